@@ -1,0 +1,1 @@
+"""Official file or curated fact → table."""

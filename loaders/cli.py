@@ -1,0 +1,52 @@
+"""The command ``tracker``: one subcommand per module of :mod:`loaders.commands`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from typing import TYPE_CHECKING, Final
+
+import loaders.commands
+from loaders.errors import TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEFAULT: Final = "serve"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The argument parser, assembled from the modules of :mod:`loaders.commands`.
+
+    Each module holds ``add(subparsers)``, which registers its arguments and sets ``run`` to a function from the parsed
+    arguments to an exit status.
+    """
+    main_parser = argparse.ArgumentParser(prog="tracker", description="DPRK–Russia sanctions-response tracker")
+    subparsers = main_parser.add_subparsers(dest="command", metavar="COMMAND")
+    for module in pkgutil.iter_modules(loaders.commands.__path__):
+        importlib.import_module(f"loaders.commands.{module.name}").add(subparsers)
+    return main_parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``tracker``; returns the exit status.
+
+    A mistake of the user ends in one message on stderr and status 1, never in a traceback; status 130 after Ctrl-C.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = parser().parse_args(words or [DEFAULT])
+    try:
+        status: int = arguments.run(arguments)
+    except TrackerError as error:
+        sys.stderr.write(f"tracker: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("tracker: interrupted\n")
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
