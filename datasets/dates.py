@@ -68,17 +68,13 @@ def _point(part: str, text: str) -> tuple[dt.date, dt.date]:
     found = _POINT.fullmatch(part)
     if not found:
         raise DateError(f"{text!r} is not a date; allowed: {DAY_FORMS}")
-    year, month, day = (int(g) if g else None for g in found.groups())
+    year, month, day = (int(number or 0) for number in found.groups())
     try:
-        if year is None:
-            raise ValueError
         first = dt.date(year, month or 1, day or 1)
-        if day:
-            return first, first
-        last_month = month or 12
-        return first, dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
+        last = first if day else dt.date(year, month or 12, calendar.monthrange(year, month or 12)[1])
     except ValueError:
         raise DateError(f"{text!r} names a day that does not exist") from None
+    return first, last
 
 
 def day(text: str) -> dt.date:

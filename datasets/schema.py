@@ -6,204 +6,16 @@ Loaders, checks, the codebook page, column dictionaries, result schemas and ``da
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-import pyarrow as pa
+from datasets.columns import (
+    Column, Table, code, codes, curated, dated, day, flag, in_languages, key, number, plain, ref, refs, text, texts,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SCHEMA_VERSION: Final = "1"
-
-Kind = Literal["text", "code", "id", "ids", "codes", "texts", "int", "float", "bool", "day"]
-ARROW: Final[dict[Kind, pa.DataType]] = {
-    "text": pa.string(), "code": pa.string(), "id": pa.string(),
-    "ids": pa.list_(pa.string()), "codes": pa.list_(pa.string()), "texts": pa.list_(pa.string()),
-    "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "day": pa.date32(),
-}  # fmt: skip
-LANGUAGES: Final = ("en", "ja", "ko")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of one table.
-
-    Attributes:
-        name: Public name.
-        kind: What a cell holds; lists (``ids``, ``codes``, ``texts``) join with ``|`` in CSV.
-        meaning: One sentence for the codebook, unit included.
-        vocabulary: Name of the controlled vocabulary a code must come from.
-        refers_to: Table whose key an id must be in (several for "or").
-        required: Whether a curated row must fill it.
-        computed: Whether people may not type it.
-    """
-
-    name: str
-    kind: Kind
-    meaning: str
-    vocabulary: str | None = None
-    refers_to: tuple[str, ...] = ()
-    required: bool = False
-    computed: bool = False
-
-    @property
-    def arrow(self) -> pa.DataType:
-        """Arrow type of the stored column."""
-        return ARROW[self.kind]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """One table: its key, what a row is, and its columns in order.
-
-    Attributes:
-        name: Public name.
-        row: What one row is, for the codebook.
-        columns: All columns, shared ones included.
-        dates: Names X of date fields stored as ``X``, ``X_earliest``, ``X_latest``, ``X_basis``, ``X_known_from``.
-        curated: Whether people edit it (else it is derived or read from official lists).
-        public_day: Date field whose last day is the day the row became public; ``None`` = earliest source date,
-            or for reference tables the earliest row that refers to it.
-    """
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    dates: tuple[str, ...] = ()
-    curated: bool = True
-    public_day: str | None = None
-    key: tuple[str, ...] = field(default=())
-
-    def column(self, name: str) -> Column:
-        """The column of that name; ``KeyError`` if there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(f"table {self.name} has no column {name}")
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Column names in order."""
-        return tuple(column.name for column in self.columns)
-
-    @property
-    def arrow(self) -> pa.Schema:
-        """Arrow schema of the stored table."""
-        return pa.schema([(column.name, column.arrow) for column in self.columns])
-
-
-def text(name: str, meaning: str, *, required: bool = False, computed: bool = False) -> Column:
-    """A free text column."""
-    return Column(name=name, kind="text", meaning=meaning, required=required, computed=computed)
-
-
-def code(name: str, vocabulary: str, meaning: str, *, required: bool = False, computed: bool = False) -> Column:
-    """A column of one vocabulary code."""
-    return Column(name=name, kind="code", vocabulary=vocabulary, meaning=meaning, required=required, computed=computed)
-
-
-def codes(name: str, vocabulary: str, meaning: str, *, required: bool = False, computed: bool = False) -> Column:
-    """A column holding a list of vocabulary codes."""
-    return Column(name=name, kind="codes", vocabulary=vocabulary, meaning=meaning, required=required, computed=computed)
-
-
-def ref(name: str, table: str, meaning: str, *, required: bool = False, computed: bool = False) -> Column:
-    """A column holding the key of a row in another table."""
-    tables = tuple(table.split("|"))
-    return Column(name=name, kind="id", refers_to=tables, meaning=meaning, required=required, computed=computed)
-
-
-def refs(name: str, table: str, meaning: str, *, required: bool = False, computed: bool = False) -> Column:
-    """A column holding a list of keys of rows in another table."""
-    tables = tuple(table.split("|"))
-    return Column(name=name, kind="ids", refers_to=tables, meaning=meaning, required=required, computed=computed)
-
-
-def key(name: str) -> Column:
-    """The key column of a table."""
-    return Column(name=name, kind="id", meaning="Stable key: lower-case ASCII, never reused.", required=True)
-
-
-def number(name: str, meaning: str, *, whole: bool = True, computed: bool = False) -> Column:
-    """A numeric column; null is unknown, never zero."""
-    return Column(name=name, kind="int" if whole else "float", meaning=meaning, computed=computed)
-
-
-def day(name: str, meaning: str, *, required: bool = False, computed: bool = False) -> Column:
-    """A plain date column."""
-    return Column(name=name, kind="day", meaning=meaning, required=required, computed=computed)
-
-
-def texts(name: str, meaning: str, *, required: bool = False) -> Column:
-    """A column holding a list of texts."""
-    return Column(name=name, kind="texts", meaning=meaning, required=required)
-
-
-def in_languages(stem: str, meaning: str, *, required: bool = True) -> tuple[Column, ...]:
-    """``stem_en``, ``stem_ja``, ``stem_ko``: the same text in three languages, in our own words."""
-    return tuple(text(f"{stem}_{language}", f"{meaning} ({language}).", required=required) for language in LANGUAGES)
-
-
-def dated(name: str, meaning: str, *, required: bool = False, later: bool = False) -> tuple[Column, ...]:
-    """The columns of a date field stored as an interval.
-
-    Args:
-        name: The field X.
-        meaning: What happened on that date.
-        required: Whether a row must fill X.
-        later: Whether the date may become public after the row; adds ``X_known_from``.
-    """
-    columns = [
-        Column(name=name, kind="text", meaning=f"{meaning} ISO text at the known precision.", required=required),
-        day(f"{name}_earliest", f"First day {name} can be; null = unbounded.", computed=True),
-        day(f"{name}_latest", f"Last day {name} can be; null = unbounded.", computed=True),
-        code(f"{name}_basis", "date_basis", f"How {name} is known."),
-    ]
-    if later:
-        columns.append(day(f"{name}_known_from", f"Day {name} became public, where it differs from its last day."))
-    return tuple(columns)
-
-
-PROVENANCE: Final = (
-    day("known_from", "First day the act or assertion was public; computed unless overridden with known_from_why."),
-    text("known_from_why", "Why known_from was typed instead of computed."),
-    refs("source_ids", "sources", "Documents that were read and support the row.", required=True),
-    day("withdrawn_on", "Day we withdrew the row as our own error."),
-    text("withdrawn_why", "Why we withdrew it."),
-    texts("distinct_from", "Keys of rows that look alike and are not the same thing."),
-    text("notes", "Remarks of the coder."),
-)
-
-
-def curated(name: str, row: str, *columns: Column | tuple[Column, ...], public_day: str | None = None) -> Table:
-    """A table that people edit, with provenance columns added at its end."""
-    flat = [*flatten(columns), *PROVENANCE]
-    return build_table(name, row, flat, public_day=public_day, is_curated=True)
-
-
-def plain(
-    name: str, row: str, *columns: Column | tuple[Column, ...], keys: tuple[str, ...] = (), is_curated: bool = False
-) -> Table:
-    """A table without provenance columns."""
-    return build_table(name, row, flatten(columns), keys=keys, is_curated=is_curated)
-
-
-def flatten(columns: tuple[Column | tuple[Column, ...], ...]) -> list[Column]:
-    """Columns and groups of columns as one list."""
-    return [c for part in columns for c in (part if isinstance(part, tuple) else (part,))]
-
-
-def build_table(
-    name: str, row: str, columns: list[Column], *,
-    public_day: str | None = None, is_curated: bool, keys: tuple[str, ...] = (),
-) -> Table:  # fmt: skip
-    """Assemble a table; date fields are recognised by their ``_earliest`` column."""
-    names = {column.name for column in columns}
-    dates = tuple(c.name for c in columns if f"{c.name}_earliest" in names)
-    key_names = keys or (columns[0].name,)
-    return Table(name=name, row=row, columns=tuple(columns), dates=dates, curated=is_curated, public_day=public_day, key=key_names)
-
 
 CURATED: Final = (
     plain(
@@ -215,14 +27,17 @@ CURATED: Final = (
         code("tier", "source_tier", "How near to the origin of the assertion.", required=True),
         text("archived_url", "Address of an archived copy."), text("notes", "Remarks of the coder."),
         is_curated=True,
+        period="published",
     ),
     curated(
         "actors", "who asserts, replies, issues or takes part",
         key("actor_id"), in_languages("name", "Name"), code("kind", "claimant_kind", "What kind of body.", required=True),
         text("country", "ISO 3166 alpha-2 country; null for bodies of several."),
         code("jurisdiction", "jurisdiction", "Jurisdiction it acts for, if one of ours."),
+        codes("member_jurisdictions", "jurisdiction", "Of a joint body: jurisdictions that speak through it."),
         text("family_id", "Claimants that speak from one body of evidence share a family.", required=True),
         code("side", "side", "accuser, party to the alleged transfers, or observer.", required=True),
+        sources_from="referrers",
     ),
     curated(
         "places", "a point on the map",
@@ -231,12 +46,14 @@ CURATED: Final = (
         text("country", "ISO 3166 alpha-2; borders after UNGA 68/262 and ES-11/4.", required=True),
         number("latitude", "Degrees north, WGS 84.", whole=False), number("longitude", "Degrees east, WGS 84.", whole=False),
         number("precision_km", "Radius within which the point lies, kilometres.", whole=False),
+        sources_from="referrers",
     ),
     curated(
         "routes", "a way between places",
         key("route_id"), in_languages("name", "Name"), code("mode", "mode", "Sea, rail, air or road.", required=True),
         refs("place_ids", "places", "Places in order of travel.", required=True),
-        Column(name="is_schematic", kind="bool", meaning="Whether the line is drawn, not tracked.", required=True),
+        flag("is_schematic", "Whether the line is drawn, not tracked.", required=True),
+        sources_from="referrers",
     ),
     curated(
         "packages", "one announcement as the public knows it",
@@ -245,6 +62,7 @@ CURATED: Final = (
         dated("announced", "Day it was announced.", required=True),
         text("joint_action_id", "Same id on packages announced together."),
         public_day="announced",
+        sources_from="referrers",
     ),
     curated(
         "measures", "what one issuer adopted under one regime within a package",
@@ -253,10 +71,10 @@ CURATED: Final = (
         ref("issuer_id", "actors", "Body that adopted it.", required=True),
         refs("participants", "actors", "Further bodies or states, of a joint act."),
         code("regime", "regime", "Legal regime.", required=True), codes("kinds", "measure_kind", "What it does.", required=True),
-        code("effect_class", "effect_class", "Strongest class of its kinds.", computed=True),
+        code("effect_class", "effect_class", "Strongest class of its kinds; typed only where the kind is other."),
         texts("legal_basis", "Acts it rests on."), text("act_reference", "Official number of the act."),
         dated("announced", "First day the text or the names were public.", required=True),
-        dated("adopted", "Day of adoption."), dated("published", "Day of official publication."),
+        dated("adopted", "Day of adoption.", later=True), dated("published", "Day of official publication.", later=True),
         dated("in_force", "Day it took effect.", later=True), dated("expires", "Day it lapses unless renewed.", later=True),
         dated("ended", "Day it ended.", later=True),
         code("nexus", "nexus", "Tie that the issuer's own ground states.", required=True),
@@ -270,6 +88,7 @@ CURATED: Final = (
         key("announced_count_id"), ref("measure_id", "measures", "The act.", required=True),
         code("target_kind", "count_kind", "Kind of target counted.", required=True), number("n", "Number of targets."),
         code("basis", "count_basis", "Who counted and when.", required=True),
+        sources_from="parent",
     ),
     curated(
         "targets", "one real person, body, ship or aircraft",
@@ -278,6 +97,7 @@ CURATED: Final = (
         text("nationality_or_registry", "ISO 3166 alpha-2 of nationality, registration or flag state as listed."),
         text("flag", "Flag of a ship, ISO 3166 alpha-2."), text("located_in", "ISO 3166 alpha-2 of where it works."),
         number("birth_year", "Year of birth only."),
+        sources_from="referrers",
     ),
     curated(
         "target_names", "one name of a target",
@@ -286,18 +106,21 @@ CURATED: Final = (
         code("strength", "name_strength", "Primary, alias or weak alias.", required=True),
         code("origin", "name_origin", "Who printed the name.", required=True),
         code("romanisation", "romanisation", "System of romanisation, where known."),
+        sources_from="parent",
     ),
     curated(
         "target_identifiers", "one public identifier of a target",
         key("target_identifier_id"), ref("target_id", "targets", "Whose identifier.", required=True),
         code("type", "identifier_type", "What kind of number.", required=True), text("value", "The identifier.", required=True),
         code("origin", "name_origin", "Who printed it.", required=True),
+        sources_from="parent",
     ),
     curated(
         "relations", "a tie between two targets",
         key("relation_id"), ref("from_target_id", "targets", "Who owns, operates, leads.", required=True),
         ref("to_target_id", "targets", "What is owned, operated, led.", required=True),
         code("kind", "relation_kind", "The tie.", required=True), dated("start", "Begin."), dated("end", "End.", later=True),
+        period="start",
     ),
     curated(
         "listings", "one target under one measure or on one list, one spell",
@@ -315,6 +138,10 @@ CURATED: Final = (
         code("nexus_by", "nexus_by", "Where the tie is stated.", required=True),
         code("resolution_basis", "resolution_basis", "Why it is this target.", required=True),
         codes("origins", "origin", "Curated, official list, or both.", computed=True),
+        ref("package_id", "packages", "Package of the act.", computed=True),
+        text("target_name", "Name of the target, as shown.", computed=True),
+        code("target_kind", "target_kind", "Kind of the target.", computed=True),
+        codes("kinds", "measure_kind", "Kinds of the act.", computed=True),
         public_day="listed",
     ),
     curated(
@@ -322,9 +149,12 @@ CURATED: Final = (
         key("transfer_id"), code("direction", "direction", "Who sends.", required=True),
         code("category", "category", "What flows.", required=True), in_languages("title", "Title"),
         refs("provision_ids", "provisions", "Treaty or resolution paragraphs it touches."),
+        sources_from="referrers",
     ),
     curated(
         "claims", "one assertion by one claimant, first made public on one day",
+        text("quantity_display", "The quantity as it must be read: bounds, unit, kind of total, alternatives.", computed=True),
+        flag("additive", "Whether the figure may be added to others of its series with disjoint periods.", computed=True),
         key("claim_id"), ref("transfer_id", "transfers", "What it is about.", required=True),
         ref("claimant_id", "actors", "Who first asserts it, not who prints it.", required=True),
         code("attribution", "attribution", "How it is attributed.", required=True), ref("relayed_by", "actors", "Who printed it."),
@@ -354,6 +184,10 @@ CURATED: Final = (
         refs("target_ids", "targets", "Parties it names."), refs("place_ids", "places", "Places it names."),
         refs("route_ids", "routes", "Routes it names."), dated("retracted", "Day the claimant took it back.", later=True),
         in_languages("summary", "Summary"),
+        code("direction", "direction", "Direction of the transfer.", computed=True),
+        code("category", "category", "Category of the transfer.", computed=True),
+        text("family_id", "Family of the claimant.", computed=True),
+        text("series_id", "Claims of one series share it; null without a number.", computed=True),
         public_day="claimed",
     ),
     curated(
@@ -362,6 +196,7 @@ CURATED: Final = (
         ref("target_id", "targets", "The party.", required=True), code("role", "role", "Its part.", required=True),
         ref("claim_id", "claims", "Claim that says so."), ref("listing_id", "listings", "Listing that says so."),
         refs("place_ids", "places", "Where."), dated("start", "Begin."), dated("end", "End."),
+        sources_from="parent",
     ),
     curated(
         "voyages", "one observed passage or call of one named ship or aircraft",
@@ -369,6 +204,7 @@ CURATED: Final = (
         ref("from_place_id", "places", "From."), ref("to_place_id", "places", "To."), ref("route_id", "routes", "Route."),
         dated("departed", "Departure."), dated("arrived", "Arrival."), code("transponder", "transponder", "AIS or ADS-B.", required=True),
         refs("claim_ids", "claims", "Claims that report it."),
+        period="departed",
     ),
     curated(
         "stances", "one reply",
@@ -383,7 +219,7 @@ CURATED: Final = (
     ),
     curated(
         "events", "a dated fact of the story",
-        key("event_id"), dated("occurred", "Day.", required=True), dated("ended", "Last day."),
+        key("event_id"), dated("occurred", "Day.", required=True), dated("ended", "Last day.", later=True),
         code("kind", "event_kind", "Lane.", required=True), in_languages("title", "Title"), in_languages("summary", "Summary"),
         refs("place_ids", "places", "Where."), refs("actor_ids", "actors", "Who."),
         refs("provision_ids", "provisions", "Paragraphs."), text("document", "Symbol of the document."),
@@ -395,15 +231,17 @@ CURATED: Final = (
         "provisions", "one article or paragraph of a treaty or resolution",
         key("provision_id"), text("instrument", "Treaty or resolution.", required=True), text("number", "Article or paragraph."),
         text("number_disputed", "Other number some texts print."), code("topic", "provision_topic", "Subject.", required=True),
-        in_languages("title", "Title"), in_languages("summary", "Summary"), dated("signed", "Signed or adopted."),
+        in_languages("title", "Title"), in_languages("summary", "Summary"), dated("signed", "Signed or adopted.", later=True),
         dated("ratified", "Ratified.", later=True), dated("in_force", "In force.", later=True), dated("ended", "Ended.", later=True),
         number("limit_value", "Numeric limit.", whole=False), code("limit_unit", "unit", "Unit of the limit."), text("limit_per", "Period of the limit."),
+        period="signed",
     ),
     curated(
         "triggers", "a day on which the public learned something that called for an answer",
         key("trigger_id"), in_languages("title", "Title"), code("rule", "trigger_rule", "Rule by which it entered.", required=True),
         text("inclusion_reason_en", "Why it is a trigger.", required=True), ref("transfer_id", "transfers", "The transfer."),
         refs("claim_ids", "claims", "Every claim on it up to the first official one."), ref("event_id", "events", "The event."),
+        sources_from="references",
     ),
     curated(
         "links", "a measure answers a transfer or an event",
@@ -413,6 +251,7 @@ CURATED: Final = (
         code("basis", "link_basis", "How the tie is known.", required=True), code("stated_in", "stated_in", "Where it is stated."),
         code("same_day_order", "same_day_order", "Set where a measure dated one day earlier still followed."),
         text("reason_en", "Why the link is drawn.", required=True),
+        sources_from="parent",
     ),
     curated(
         "official_counts", "a total that an issuer published",
@@ -446,11 +285,12 @@ DERIVED: Final = (
         ref("package_id", "packages", "Its package."), text("joint_action_id", "Joint action, if any."),
         day("measure_earliest", "First day the measure can be."), day("measure_latest", "Last day the measure can be."),
         number("lag_days_low", "Shortest lag, calendar days."), number("lag_days_high", "Longest lag, calendar days."),
-        Column(name="is_upper_bound", kind="bool", meaning="An unchecked stretch lies before the response."),
-        Column(name="is_censored", kind="bool", meaning="No response by the censoring day."),
+        flag("is_upper_bound", "An unchecked stretch lies before the response."),
+        flag("is_censored", "No response by the censoring day."),
         day("censored_on", "Censoring day."), ref("preexisting_measure_id", "measures", "Qualifying measure wholly before."),
         code("basis", "link_basis", "Basis of the link."),
         keys=("trigger_id", "jurisdiction", "clock", "endpoint"),
+        period="trigger",
     ),
     plain(
         "gaps", "one target and one jurisdiction",
@@ -463,7 +303,7 @@ DERIVED: Final = (
     plain(
         "proof", "one transfer and one element",
         ref("transfer_id", "transfers", "The transfer."), code("element", "element", "The element."),
-        code("status", "proof_status", "What has been shown."), Column(name="is_contested", kind="bool", meaning="A claim or stance disputes it."),
+        code("status", "proof_status", "What has been shown."), flag("is_contested", "A claim or stance disputes it."),
         number("credibility", "1 to 6, computed; labels of AJP-2.1."), text("credibility_rule", "Rule that gave it."),
         day("first_on", "First day it was asserted, shown or acknowledged."), refs("claim_ids", "claims", "Claims on it."),
         number("origins_low", "Known independent origins."), number("origins_high", "Origins if every unknown one is apart."),
@@ -488,6 +328,7 @@ DERIVED: Final = (
         ref("target_id", "targets", "Curated target, where resolved."), text("resolution", "How it was resolved."),
         text("raw", "The record as published, JSON."),
         keys=("list_entry_id",),
+        period="listed",
     ),
     plain(
         "changes", "one field of one row that differs between two releases or two list versions",

@@ -1,0 +1,282 @@
+"""Open and write a release: the one place that chooses an engine, and the one place that collects.
+
+A release is a folder of content-named Parquet files and ``manifest.json``, which is written last: whoever reads the
+manifest sees a whole release or the one before it. Lazy frames come from here and go back here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from datasets.schema import SCHEMA_VERSION, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+SHIPPED: Final = Path(__file__).parent / "tables"
+ENGINES: Final = ("polars", "duckdb")
+MANIFEST: Final = "manifest.json"
+_READ_TWICE: Final = 2
+
+
+class StoreError(Exception):
+    """The release as a whole cannot be opened; the message names the file and what to do."""
+
+
+class TableUnavailableError(StoreError):
+    """One table of the release cannot be read; the rest can."""
+
+    def __init__(self, table: str, reason: str) -> None:
+        self.table, self.reason = table, reason
+        super().__init__(f"table {table} is unavailable: {reason}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """An opened release.
+
+    Attributes:
+        folder: Where it lies.
+        manifest: The manifest as written.
+        engine: Name of the engine its frames run on.
+        faults: Reason by table, for tables that cannot be read.
+    """
+
+    folder: Path
+    manifest: dict[str, Any]
+    engine: str
+    frames: Mapping[str, nw.LazyFrame[Any]] = field(repr=False)
+    faults: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """Release id."""
+        return str(self.manifest["release"])
+
+    @cached_property
+    def day(self) -> dt.date:
+        """The release day: as of it, derived tables are stored."""
+        return dt.date.fromisoformat(self.manifest["date"])
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Row count by table."""
+        return {name: entry["rows"] for name, entry in self.manifest["tables"].items()}
+
+    def table(self, name: str) -> nw.LazyFrame[Any]:
+        """Lazy frame of one table.
+
+        Raises:
+            TableUnavailableError: If its file is missing or broken.
+        """
+        if name in self.frames:
+            return self.frames[name]
+        raise TableUnavailableError(name, self.faults.get(name, "the release does not hold it"))
+
+
+def folder_of_release() -> Path:
+    """Folder of the release to serve: ``TRACKER_TABLES``, else the shipped one."""
+    return Path(os.environ.get("TRACKER_TABLES") or SHIPPED)
+
+
+def open_release(folder: Path | None = None, *, engine: str | None = None) -> Release:
+    """Open a release.
+
+    Args:
+        folder: Holds ``manifest.json``; default :func:`folder_of_release`.
+        engine: One of :data:`ENGINES`; default ``TRACKER_ENGINE``, else Polars in process.
+
+    Returns:
+        The release; tables that cannot be read stand in ``faults`` with the reason.
+
+    Raises:
+        StoreError: If there is no readable manifest of this schema version.
+    """
+    folder = folder or folder_of_release()
+    engine = engine or os.environ.get("TRACKER_ENGINE") or ENGINES[0]
+    if engine not in ENGINES:
+        raise StoreError(f"TRACKER_ENGINE={engine} is unknown; allowed: {', '.join(ENGINES)}")
+    scan = _scanners()[engine]
+    for attempt in range(_READ_TWICE):  # a build may replace the release between manifest and files
+        manifest = read_manifest(folder)
+        frames: dict[str, nw.LazyFrame[Any]] = {}
+        faults: dict[str, str] = {}
+        for name, entry in manifest["tables"].items():
+            try:
+                frames[name] = scan(_checked(folder, name, entry))
+            except (OSError, ValueError, pa.ArrowException, pl.exceptions.PolarsError) as error:
+                faults[name] = str(error)
+        if not faults or attempt or read_manifest(folder) == manifest:
+            break
+    return Release(folder, manifest, engine, frames, faults)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a release folder; :class:`StoreError` if it is missing, broken or of another version."""
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        version, tables = manifest["schema_version"], manifest["tables"]
+        manifest["release"], manifest["date"]
+    except FileNotFoundError:
+        raise StoreError(f"{path} is missing: run `tracker build`, or set TRACKER_TABLES to a release") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path} is not a release manifest ({error!r}): run `tracker build`") from None
+    if version != SCHEMA_VERSION or not isinstance(tables, dict):
+        raise StoreError(f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: rebuild it")
+    return manifest
+
+
+def _checked(folder: Path, name: str, entry: Mapping[str, Any]) -> Path:
+    """Path of a table file whose size and columns are what the manifest and contract say."""
+    path = folder / str(entry["file"])
+    if not path.is_file():
+        raise ValueError(f"{path.name} is missing; run `tracker build` or restore the file")
+    if path.stat().st_size != entry["bytes"]:
+        raise ValueError(
+            f"{path.name} has {path.stat().st_size} bytes instead of {entry['bytes']} (cut off?); restore the file"
+        )
+    wanted, found = TABLES[name].names, tuple(pq.read_schema(path).names)
+    if found != wanted:
+        odd = ", ".join(sorted(set(wanted) ^ set(found))) or "their order"
+        raise ValueError(f"{path.name} has other columns than the contract ({odd}); run `tracker build`")
+    return path
+
+
+def _scanners() -> dict[str, Callable[[Path], nw.LazyFrame[Any]]]:
+    """Engine name → Parquet file to lazy frame."""
+    return {"polars": _polars, "duckdb": _duckdb}
+
+
+def _polars(path: Path) -> nw.LazyFrame[Any]:
+    """The table in memory, shared by every reader."""
+    return nw.from_native(pl.read_parquet(path).lazy())
+
+
+def _duckdb(path: Path) -> nw.LazyFrame[Any]:
+    """The table as a DuckDB relation (parity tests)."""
+    import duckdb  # noqa: PLC0415 - a test engine, not installed where the app is served
+
+    return nw.from_native(duckdb.read_parquet(str(path)))
+
+
+def collect(frame: nw.LazyFrame[Any], schema: pa.Schema | None = None) -> pl.DataFrame:
+    """Run a lazy frame: the only place where that happens.
+
+    Args:
+        frame: Ends in a sort by its key, so that every engine gives the same rows in the same order.
+        schema: Declared result; columns are cast to it and put in its order.
+    """
+    found: pl.DataFrame = frame.collect(backend="polars").to_native()
+    return conform(found, schema) if schema is not None else found
+
+
+def conform(frame: pl.DataFrame, schema: pa.Schema) -> pl.DataFrame:
+    """A frame with the columns, order and types of a declared schema."""
+    empty: Any = pl.from_arrow(schema.empty_table())
+    return frame.select(pl.col(name).cast(kind) for name, kind in empty.schema.items())
+
+
+def frame_of(rows: list[dict[str, Any]], table: str) -> pl.DataFrame:
+    """Plain rows as a frame in the declared schema of a table, sorted by its key."""
+    declared = TABLES[table]
+    made: Any = pl.from_arrow(pa.Table.from_pylist(rows, schema=declared.arrow))
+    found: pl.DataFrame = made.sort(list(declared.key))
+    return found
+
+
+def frame_of_arrow(table: pa.Table) -> pl.DataFrame:
+    """An Arrow table as a frame of the in-process engine."""
+    found: Any = pl.from_arrow(table)
+    return pl.DataFrame(found)
+
+
+def lazy(frame: pl.DataFrame) -> nw.LazyFrame[Any]:
+    """A frame as a lazy frame of the in-process engine."""
+    return nw.from_native(frame.lazy())
+
+
+def rows(frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+    """A small table as plain rows, for definitions that read better row by row."""
+    return collect(frame).to_dicts()
+
+
+def write_release(
+    tables: Mapping[str, pa.Table], folder: Path, *, date: dt.date, data_through: dt.date, inputs: Mapping[str, str]
+) -> str:
+    """Write a release; the manifest last, by an atomic replace.
+
+    Args:
+        tables: Every declared table, in its declared schema and sorted by its key.
+        folder: Where to; made if missing.
+        date: Day of the newest input.
+        data_through: Last day through which every tracked jurisdiction was checked.
+        inputs: sha256 by input file.
+
+    Returns:
+        The release id: date and digest of the tables.
+
+    Raises:
+        OSError: If the disk refuses; the previous release stays in service.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = {name: _write_table(tables[name], name, folder) for name in TABLES if name in tables}
+    digest = hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
+    manifest = {
+        "release": f"{date}-{digest[:8]}", "schema_version": SCHEMA_VERSION, "date": date.isoformat(),
+        "data_through": data_through.isoformat(), "tables": entries, "inputs": dict(sorted(inputs.items())),
+    }  # fmt: skip
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    _replace(folder / MANIFEST, text.encode())
+    _prune(folder, manifest)
+    return str(manifest["release"])
+
+
+def _write_table(table: pa.Table, name: str, folder: Path) -> dict[str, Any]:
+    """Write one table under a name made of its content; returns its manifest entry."""
+    sink = pa.BufferOutputStream()
+    order = [pq.SortingColumn(TABLES[name].names.index(key)) for key in TABLES[name].key]
+    pq.write_table(table, sink, compression="zstd", row_group_size=20_000, write_page_index=True, sorting_columns=order)
+    content = sink.getvalue().to_pybytes()
+    digest = hashlib.sha256(content).hexdigest()
+    file = f"{name}-{digest[:12]}.parquet"
+    if not (folder / file).is_file() or (folder / file).stat().st_size != len(content):
+        _replace(folder / file, content)
+    return {"file": file, "rows": table.num_rows, "bytes": len(content), "sha256": digest}
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old or the new content, never a part."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _prune(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Remove table files that neither this release nor a kept one names, and leftovers of killed builds."""
+    manifests = [manifest, *(json.loads(p.read_text(encoding="utf-8")) for p in folder.glob("releases/*.json"))]
+    named = {entry["file"] for m in manifests for entry in m["tables"].values()}
+    for path in (*folder.glob("*.parquet"), *folder.glob(".*.parquet.*"), *folder.glob(f".{MANIFEST}.*")):
+        if path.name not in named:
+            path.unlink()
