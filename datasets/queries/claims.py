@@ -1,0 +1,126 @@
+"""Claims: what each family of claimants says over time, never joined, added or averaged across families."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+
+from datasets import filters as flt
+from datasets import store
+from datasets.columns import code, dated, plain, ref, refs, text
+from datasets.schema import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from datasets.filters import Filters
+
+    Tables = Mapping[str, nw.LazyFrame[Any]]
+
+# Share of a figure hedged "about" that its comparison interval reaches to, below and above.
+ABOUT: Final = (0.9, 1.1)
+SERIES: Final = pa.schema([
+    ("claim_id", pa.string()), ("series_id", pa.string()), ("family_id", pa.string()), ("claimant_id", pa.string()),
+    ("transfer_id", pa.string()), ("item", pa.string()), ("unit", pa.string()), ("measure_of", pa.string()),
+    ("stage", pa.string()), ("scope", pa.string()), ("hedge", pa.string()), ("bounds_by", pa.string()),
+    ("claimed", pa.string()), ("claimed_earliest", pa.date32()), ("claimed_latest", pa.date32()),
+    ("period_start_earliest", pa.date32()), ("period_end_latest", pa.date32()),
+    ("low", pa.float64()), ("mark", pa.float64()), ("high", pa.float64()), ("quantity_display", pa.string()),
+    ("series_break", pa.string()), ("alternative_group", pa.string()),
+])  # fmt: skip
+KINDS: Final = pa.schema([
+    ("item", pa.string()), ("unit", pa.string()), ("measure_of", pa.string()), ("stage", pa.string()),
+    ("families", pa.int64()), ("claims", pa.int64()),
+])  # fmt: skip
+LADDER: Final = plain(
+    "ladder", "the latest figure of one series: one family of claimants, item, unit, kind of total, stage and scope",
+    text("quantity_display", "The quantity as it must be read."),
+    code("item", "item", "What is counted."), code("unit", "unit", "Unit of the number."),
+    code("measure_of", "measure_of", "Running total, level, period …"), code("stage", "stage", "How far along."),
+    text("family_id", "Family of claimants."), ref("claimant_id", "actors", "Who says it."),
+    code("scope", "claim_scope", "What the number covers."), dated("claimed", "Day it was first public."),
+    dated("period_start", "Begin of the period it covers."), dated("period_end", "End of the period it covers."),
+    ref("transfer_id", "transfers", "What it is about."), text("series_id", "The series."),
+    refs("source_ids", "sources", "Documents that were read."), ref("claim_id", "claims", "The claim."),
+    keys=("claim_id",), period="claimed",
+)  # fmt: skip
+MONTHS: Final = pa.schema([("month", pa.date32()), ("direction", pa.string()), ("n", pa.int64())])
+
+
+def bounded(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Claims with ``low``, ``mark`` and ``high`` of their comparison interval.
+
+    ``low`` and ``high`` are null where the interval is open (at least) or the claim has no figure; ``mark`` is the
+    figure itself, of a range its lower bound.
+    """
+    hedge, best = nw.col("hedge"), nw.col("quantity_best")
+    low = (
+        nw.when(hedge == "exact").then(best).when(hedge == "about").then(best * ABOUT[0])
+        .when(hedge == "at_least").then(best).when(hedge == "up_to").then(best * 0)
+        .otherwise(nw.col("quantity_low"))
+    )  # fmt: skip
+    high = (
+        nw.when(hedge == "exact").then(best).when(hedge == "about").then(best * ABOUT[1])
+        .when(hedge == "up_to").then(best).otherwise(nw.col("quantity_high"))
+    )  # fmt: skip
+    return frame.with_columns(low=low, high=high, mark=nw.coalesce(best, nw.col("quantity_low")))
+
+
+def series(tables: Tables, filters: Filters, item: str, unit: str) -> pl.DataFrame:
+    """Every figure of one item and unit, with the family that says it: the marks of an estimate chart.
+
+    Args:
+        tables: Tables as of the state's day.
+        filters: The state.
+        item: Item code.
+        unit: Unit code.
+
+    Returns:
+        Claims that belong to a series (no variants), by series and day.
+    """
+    chosen = flt.select(tables["claims"], TABLES["claims"], filters)
+    chosen = chosen.filter(nw.col("item") == item, nw.col("unit") == unit, ~nw.col("series_id").is_null())
+    marked = bounded(chosen).select(*SERIES.names).filter(~nw.col("mark").is_null())
+    return store.collect(marked.sort("series_id", "claimed_latest", "claim_id"), SERIES)
+
+
+def counted(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Items and units that have figures, with the number of families and claims: what an estimate chart can show."""
+    chosen = flt.select(tables["claims"], TABLES["claims"], filters)
+    chosen = chosen.filter(~nw.col("series_id").is_null())
+    keys = ("item", "unit", "measure_of", "stage")
+    found = chosen.group_by(*keys).agg(families=nw.col("family_id").n_unique(), claims=nw.len())
+    return store.collect(found.sort("claims", *keys, descending=[True, False, False, False, False]), KINDS)
+
+
+def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Claims by the month in which they were first public, per direction.
+
+    Returns:
+        ``month`` (null = not known to the month), ``direction``, ``n``; the sum of ``n`` is the number of claims shown.
+    """
+    chosen = flt.select(tables["claims"], TABLES["claims"], filters)
+    earliest, latest = (nw.col(f"claimed_{end}").dt.truncate("1mo").cast(nw.Date) for end in ("earliest", "latest"))
+    chosen = chosen.select("direction", first=earliest, last=latest)
+    chosen = chosen.with_columns(month=nw.when(nw.col("first") == nw.col("last")).then(nw.col("first")))
+    counts = chosen.group_by("month", "direction").agg(n=nw.len())
+    return store.collect(counts.sort("direction", "month"), MONTHS)
+
+
+def ladder(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """The latest figure of every series, never a sum, mean or midpoint.
+
+    Returns:
+        One row a series, by item, unit and day; vague figures and variants have no series.
+    """
+    chosen = flt.select(tables["claims"], TABLES["claims"], filters).filter(~nw.col("series_id").is_null())
+    last = chosen.with_columns(last=nw.col("claimed_latest").max().over("series_id"))
+    last = last.filter(nw.col("claimed_latest") == nw.col("last"))
+    last = last.with_columns(top=nw.col("claim_id").max().over("series_id")).filter(nw.col("claim_id") == nw.col("top"))
+    return store.collect(
+        last.select(*LADDER.names).sort("item", "unit", "measure_of", "claimed_latest", "claim_id"), LADDER.arrow
+    )

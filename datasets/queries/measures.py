@@ -1,0 +1,77 @@
+"""Measures over time: new and cumulative, by jurisdiction, in any unit of count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+
+from datasets import filters as flt
+from datasets import store
+from datasets.schema import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from datasets.filters import Filters
+
+    Tables = Mapping[str, nw.LazyFrame[Any]]
+
+# Unit of count → table, date field, and the columns of which the first that is filled makes one unit.
+UNITS: Final = {
+    "packages": ("measures", "announced", ("package_id",)),
+    "acts": ("measures", "announced", ("act_reference", "measure_id")),
+    "measures": ("measures", "announced", ("measure_id",)),
+    "listings": ("listings", "listed", ("listing_id",)),
+    "targets": ("listings", "listed", ("target_id",)),
+}
+BY_MONTH: Final = pa.schema([("month", pa.date32()), ("jurisdiction", pa.string()), ("n", pa.int64())])
+BY_KIND: Final = pa.schema([("kind", pa.string()), ("jurisdiction", pa.string()), ("n", pa.int64())])
+
+BY_COUNTRY: Final = pa.schema([("country", pa.string()), ("listings", pa.int64()), ("targets", pa.int64())])
+
+
+def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """New units per month and jurisdiction; a unit counts once per jurisdiction, in its first month.
+
+    Returns:
+        ``month`` (its first day; null = the dates span months, so the month is not known), ``jurisdiction``, ``n``.
+        The sum of ``n`` is the number of units shown.
+    """
+    name, date, key = UNITS[filters.unit]
+    chosen = flt.select(tables[name], TABLES[name], filters)
+    earliest, latest = (nw.col(f"{date}_{end}").dt.truncate("1mo").cast(nw.Date) for end in ("earliest", "latest"))
+    chosen = chosen.select("jurisdiction", unit=nw.coalesce(*(nw.col(k) for k in key)), first=earliest, last=latest)
+    chosen = chosen.with_columns(month=nw.when(nw.col("first") == nw.col("last")).then(nw.col("first")))
+    if filters.unit not in {"measures", "listings"}:
+        chosen = chosen.group_by("jurisdiction", "unit").agg(nw.col("month").min())
+    counted = chosen.group_by("month", "jurisdiction").agg(n=nw.len())
+    return store.collect(counted.sort("jurisdiction", "month"), BY_MONTH)
+
+
+def by_kind(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Measures per kind and jurisdiction; a measure of several kinds counts under each.
+
+    Returns:
+        ``kind``, ``jurisdiction``, ``n``; the sum of ``n`` may exceed the number of measures.
+    """
+    chosen = flt.select(tables["measures"], TABLES["measures"], filters)
+    kinds = chosen.select("jurisdiction", "kinds").explode("kinds").rename({"kinds": "kind"})
+    counted = kinds.group_by("kind", "jurisdiction").agg(n=nw.len())
+    return store.collect(counted.sort("kind", "jurisdiction"), BY_KIND)
+
+
+def by_country(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Listings and unique targets by the country a target is listed with.
+
+    Returns:
+        ``country`` (ISO 3166 alpha-2; null = not stated), ``listings``, ``targets``.
+    """
+    listings = flt.select(tables["listings"], TABLES["listings"], filters).select("listing_id", "target_id")
+    countries = tables["targets"].select("target_id", country=nw.coalesce("located_in", "nationality_or_registry"))
+    counted = listings.join(countries, on="target_id", how="left").group_by("country")
+    counts = counted.agg(listings=nw.len(), targets=nw.col("target_id").n_unique())
+    return store.collect(counts.sort("country"), BY_COUNTRY)

@@ -1,0 +1,75 @@
+"""Rows of a table under a state: how many, one page of them, all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+
+from datasets import filters as flt
+from datasets import store
+from datasets.schema import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import polars as pl
+
+    from datasets.columns import Table
+    from datasets.filters import Filters
+
+    Tables = Mapping[str, nw.LazyFrame[Any]]
+
+PAGE: Final = 100
+
+
+def count(tables: Tables, name: str, filters: Filters) -> int:
+    """Number of rows of a table that a state shows."""
+    chosen = flt.select(tables[name], TABLES[name], filters)
+    return int(store.collect(chosen.select(nw.len().alias("n")))["n"][0])
+
+
+def page(tables: Tables, name: str, filters: Filters, *, columns: Sequence[str] = (), size: int = PAGE) -> pl.DataFrame:
+    """One page of rows.
+
+    Args:
+        tables: Tables as of the state's day.
+        name: Table.
+        filters: The state; its ``sort`` orders the rows, its ``page`` says which page.
+        columns: Columns wanted; none = all.
+        size: Rows a page.
+
+    Returns:
+        At most ``size`` rows, newest first unless the state sorts otherwise; ties by key.
+    """
+    table = TABLES[name]
+    names = list(columns or table.names)
+    order, descending = ordering(table, filters.sort)
+    chosen = flt.select(tables[name], table, filters).select(*dict.fromkeys([*names, *order]))
+    chosen = chosen.sort(*order, descending=descending, nulls_last=True)
+    upto = store.collect(chosen.head(filters.page * size))
+    return upto[(filters.page - 1) * size :].select(names)
+
+
+def ordering(table: Table, sort: str) -> tuple[list[str], list[bool]]:
+    """Columns to sort by with their directions: the one asked for, else newest first; then the key."""
+    column = sort.removeprefix("-")
+    if column in table.names and table.column(column).kind not in {"ids", "codes", "texts"}:
+        first, falls = (f"{column}_earliest" if column in table.dates else column), sort.startswith("-")
+    elif table.period:
+        first, falls = f"{table.period}_earliest", True
+    else:
+        first, falls = table.key[0], False
+    keys = [k for k in table.key if k != first]
+    return [first, *keys], [falls, *(False for _ in keys)]
+
+
+def whole(tables: Tables, name: str, filters: Filters) -> pl.DataFrame:
+    """All rows that a state shows, sorted by key, in the declared schema."""
+    table = TABLES[name]
+    return store.collect(flt.select(tables[name], table, filters).sort(*table.key), table.arrow)
+
+
+def batches(frame: pl.DataFrame, size: int = 50_000) -> Iterator[pl.DataFrame]:
+    """A frame in slices, so that a writer holds one at a time; one empty slice for an empty frame."""
+    yield from (frame[start : start + size] for start in range(0, max(frame.height, 1), size))
