@@ -27,6 +27,7 @@ MAX_LENGTH: Final = 200
 MAX_VALUES: Final = 100
 TABS: Final = re.compile(r"[a-z][a-z_]{0,30}", re.ASCII)
 SORTS: Final = re.compile(r"-?[a-z][a-z0-9_]{0,40}", re.ASCII)
+ITEMS: Final = re.compile(r"[a-z0-9_]{1,40}\.[a-z_]{1,40}", re.ASCII)
 IDS: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:|-]{0,150}", re.ASCII)
 # Parameter → columns that it may read, the first that a table has.
 COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
@@ -36,7 +37,7 @@ COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 ROW_FILTERS: Final = (*COLUMNS_OF, "q", "from", "to", "dates", "id")
 # Accepted everywhere and change no rows of a table.
-VIEW_ONLY: Final = ("lang", "tab", "sort", "page", "unit")
+VIEW_ONLY: Final = ("lang", "tab", "sort", "page", "unit", "item", "view", "table")
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ class Filters:
         tab: Part of a page; empty = its first.
         sort: Column to sort by, ``-`` before it for descending; empty = newest first.
         page: Page of a table, from 1.
+        item: Item and unit that a chart of estimates draws, joined by a full stop.
+        view: Part of the world that a map shows first.
+        table: Table that the codebook shows.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,6 +91,9 @@ class Filters:
     tab: str = ""
     sort: str = ""
     page: int = 1
+    item: str = ""
+    view: str = ""
+    table: str = ""
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """Chosen codes of a parameter; empty = all."""
@@ -319,5 +326,8 @@ _SINGLE: Final[dict[str, tuple[str, Any, str]]] = {
     "tab": ("tab", *_matching(TABS, "a part of the page")),
     "sort": ("sort", *_matching(SORTS, "a column, with - before it for descending")),
     "page": ("page", _page, "a page number from 1"),
+    "item": ("item", *_matching(ITEMS, "an item and a unit, joined by a full stop")),
+    "view": ("view", *_matching(TABS, "a part of the world")),
+    "table": ("table", *_matching(TABS, "a table")),
     "lang": ("lang", *_one_of(*LANGUAGES)),
 }

@@ -92,9 +92,8 @@ def _claims(tables: Tables, by_key: Mapping[str, Row]) -> None:
         )  # fmt: skip
         groups.setdefault(row["alternative_group"] or row["claim_id"], []).append(row)
     for members in groups.values():
-        text = " OR ".join(filter(None, (display(row) for row in members)))
         for row in members:
-            row["quantity_display"] = text or None
+            row["quantity_display"] = display(members)
 
 
 def _provenance(tables: Tables, by_key: Mapping[str, Row], parents: Mapping[str, str]) -> None:

@@ -21,17 +21,31 @@ def figure(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
-def display(row: Row) -> str | None:
-    """The quantity of one claim in words: sign, figure, unit, kind of total; ``None`` without a quantity."""
-    hedge = row["hedge"]
+def amount(row: Row) -> str | None:
+    """The figure of one claim with its sign; a vague quantity in the claimant's words; ``None`` without a quantity."""
+    hedge, low, best, high = row["hedge"], row["quantity_low"], row["quantity_best"], row["quantity_high"]
     if hedge is None:
         return None
-    low, best, high = row["quantity_low"], row["quantity_best"], row["quantity_high"]
     if hedge == "range" and isinstance(low, float) and isinstance(high, float):
-        number = f"{figure(low)}–{figure(high)}"
-    elif isinstance(best, float):
-        number = SIGN.get(str(hedge), "") + figure(best)
-    else:
-        number = f"“{row['quantity_text']}”"
-    unit = vocabulary.label("unit", str(row["unit"]), "en").lower()
-    return f"{number} {unit}, {KIND[str(row['measure_of'])]}"
+        return f"{figure(low)}–{figure(high)}"
+    return SIGN.get(str(hedge), "") + figure(best) if isinstance(best, float) else f"“{row['quantity_text']}”"
+
+
+def display(rows: list[Row]) -> str | None:
+    """The quantity of a claim, or of a group of alternatives, in words.
+
+    Args:
+        rows: One claim, or all claims of one alternative group.
+
+    Returns:
+        Sign, figure, unit and kind of total; of alternatives each with its item, joined by ``OR``.
+    """
+    figures = [(row, text) for row in rows if (text := amount(row))]
+    if not figures:
+        return None
+    kind = KIND[str(figures[0][0]["measure_of"])]
+    if len(figures) == 1:
+        row, text = figures[0]
+        return f"{text} {vocabulary.label('unit', str(row['unit']), 'en').lower()}, {kind}"
+    texts = (f"{text} × {vocabulary.label('item', str(row['item']), 'en').lower()}" for row, text in figures)
+    return f"{' OR '.join(texts)}, {kind}"

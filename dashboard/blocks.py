@@ -1,0 +1,108 @@
+"""The two blocks every view is made of: a figure with its words, and a table with its count and download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import address, data, display, widgets
+from dashboard.figures import theme
+from dashboard.figures.basemap import PLOTLY_CONFIG
+from dashboard.text import t
+from datasets import filters as flt
+from datasets.queries import results, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+    import polars as pl
+
+    from datasets.filters import Filters
+
+
+def mode() -> theme.Mode:
+    """``dark`` or ``light``: how the reader's page looks."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def figure(made: go.Figure, key: str, *, title: str, caption: str, alt: str) -> None:
+    """A figure: what is counted, the drawing, its finding in words for those who do not see it, and its limits."""
+    st.subheader(title, anchor=False)
+    st.plotly_chart(made, key=key, theme=None, config=PLOTLY_CONFIG, alt=alt)
+    st.caption(f"{alt} {caption}")
+
+
+def heading(title: str, caption: str) -> None:
+    """Title of a table that stands without a figure, and its limits."""
+    st.subheader(title, anchor=False)
+    st.caption(caption)
+
+
+def table(name: str, filters: Filters, *, columns: Sequence[str] = ()) -> int:
+    """Rows of a table or result that the state shows: count, download of exactly these, one page of them.
+
+    Returns:
+        The number of rows.
+    """
+    tables = data.tables(filters)
+    found = results.whole(tables, name, filters) if name in results.RESULTS else None
+    number = rows.count(tables, name, filters) if found is None else found.height
+    with st.container(horizontal=True, vertical_alignment="center", key=f"head-{name}"):
+        st.markdown(f"**{t('table.count', n=f'{number:,}', noun=t(f'noun.{name}'))}**", width="content")
+        download(name, filters)
+        page = widgets.pages(filters, number, rows.PAGE)
+    if not number:
+        st.info(empty(filters), icon=":material/search_off:")
+        return 0
+    wanted = display.columns_of(name, columns)
+    if found is None:
+        shown = rows.page(tables, name, address.current().but(page=page), columns=wanted)
+    else:
+        shown = found.reverse()[(page - 1) * rows.PAGE : page * rows.PAGE].select(wanted)
+    grid(shown, name, key=f"rows-{name}")
+    return number
+
+
+def grid(found: pl.DataFrame, name: str, *, key: str) -> None:
+    """A small frame of a declared table as a grid, codes in words, ids and sources as links."""
+    shown, config = display.readable(found, results.declaration(name))
+    height = min(36 * (found.height + 1) + 3, 560)
+    alt = t("table.alt", noun=t(f"noun.{name}"), n=found.height)
+    st.dataframe(shown, key=key, column_config=config, hide_index=True, row_height=32, height=height, alt=alt)
+
+
+def data_address(name: str, filters: Filters, ending: str = "csv", **more: str) -> str:
+    """Address of a table's rows below the pages' own: relative, so that a base path works."""
+    query = flt.to_query(results.readable_part(filters, name))
+    kept = {key: values for key, values in query.items() if key not in flt.VIEW_ONLY}
+    text = urlencode(
+        [(key, value) for key, values in {**kept, **{k: [v] for k, v in more.items()}}.items() for value in values]
+    )
+    return f"data/{name}.{ending}" + (f"?{text}" if text else "")
+
+
+def download(name: str, filters: Filters) -> None:
+    """A link that downloads exactly the counted rows."""
+    st.link_button(t("table.download"), data_address(name, filters), icon=":material/download:",
+                   help=t("help.download"), key=f"download-{name}")  # fmt: skip
+
+
+def empty(filters: Filters) -> str:
+    """Why nothing is shown, and which filter to loosen."""
+    set_filters = [t(f"widget.{name}") for name in filters.codes]
+    if filters.q:
+        set_filters.append(t("widget.q"))
+    if filters.since or filters.until:
+        set_filters.append(t("frame.period"))
+    if filters.as_of:
+        set_filters.append(t("widget.as_of"))
+    return t("table.empty", names=", ".join(set_filters)) if set_filters else t("table.empty_all")
+
+
+def total(frame: pl.DataFrame, column: str = "n") -> int:
+    """Sum of a column of counts."""
+    found: Any = frame[column].sum()
+    return int(found)

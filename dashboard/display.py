@@ -1,0 +1,136 @@
+"""Rows as a reader sees them: codes in words, ids and sources as links, lists joined, in the language of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode, urlsplit
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import address, data
+from dashboard.text import label, language, t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import polars as pl
+
+    from datasets.columns import Column, Table
+
+# Columns shown of each table, in order; ``*_LANG`` stands for the column in the language of the page.
+SHOWN: Final[dict[str, tuple[str, ...]]] = {
+    "claims": ("claimed", "claimant_id", "relayed_by", "transfer_id", "quantity_display", "summary_LANG", "stage", "evidence",
+               "evidence_access", "derivation", "source_ids", "claim_id"),
+    "measures": ("announced", "jurisdiction", "title_LANG", "kinds", "regime", "nexus", "in_force", "act_reference",
+                 "source_ids", "measure_id"),
+    "listings": ("listed", "jurisdiction", "target_name", "name_as_listed", "target_kind", "effects", "list_name", "nexus",
+                 "delisted", "source_ids", "listing_id"),
+    "events": ("occurred", "kind", "title_LANG", "summary_LANG", "source_ids", "event_id"),
+    "stances": ("stated", "party_id", "speaker", "stance", "scope", "summary_LANG", "source_ids", "stance_id"),
+    "sources": ("published", "publisher", "title", "language", "kind", "tier", "url", "source_id"),
+    "coverage": ("from", "to", "subject_kind", "jurisdiction", "list_name", "actor_id", "target_kind", "status",
+                 "checked_on", "notes"),
+    "places": ("name_LANG", "name_native", "kind", "country", "latitude", "longitude", "precision_km", "place_id"),
+    "voyages": ("departed", "arrived", "target_id", "from_place_id", "to_place_id", "transponder", "source_ids",
+                "voyage_id"),
+    "proof": ("transfer_id", "element", "status", "is_contested", "credibility", "credibility_rule", "first_on",
+              "origins_low", "origins_high"),
+    "targets": ("name", "kind", "nationality_or_registry", "located_in", "target_id"),
+    "timeline": ("day", "lane", "title_LANG", "jurisdiction", "direction", "source_ids", "id"),
+    "ladder": ("item", "quantity_display", "claimant_id", "claimed", "stage", "scope", "source_ids", "claim_id"),
+    "transfers": ("direction", "category", "title_LANG", "transfer_id"),
+}  # fmt: skip
+NAMED: Final = {"actors", "places", "transfers"}
+
+
+def columns_of(table: str, wanted: Sequence[str] = ()) -> list[str]:
+    """Columns of a table to read for showing it."""
+    return [name.replace("LANG", language()) for name in (wanted or SHOWN[table])]
+
+
+def readable(frame: pl.DataFrame, table: Table) -> tuple[pa.Table, dict[str, Any]]:
+    """A frame in words, and how its columns are shown.
+
+    Args:
+        frame: Rows with columns of the table.
+        table: Its declaration.
+    """
+    arrays, config = {}, {}
+    for name in frame.columns:
+        column = table.column(name)
+        values, shown = _cells(column, frame[name].to_list(), table)
+        heading = t(f"column.{_stem(name)}")
+        arrays[heading], config[heading] = values, shown
+    return pa.table(arrays), config
+
+
+def _stem(name: str) -> str:
+    """Name of a column without its language."""
+    return name[:-3] if name.endswith((f"_{language()}",)) else name
+
+
+def _cells(column: Column, values: list[Any], table: Table) -> tuple[pa.Array, Any]:
+    """Cells of one column and its column configuration."""
+    if column.name == table.key[0]:
+        return _text([record_address(v) for v in values]), st.column_config.LinkColumn(display_text=_ID, width="small")
+    if column.name == "source_ids":
+        return _text([source_link(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
+    if column.name == "url":
+        return _text([safe(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
+    if column.kind in {"float", "int"}:
+        return pa.array(values), None
+    if column.kind == "bool":
+        return _text([t(f"bool.{str(v).lower()}") if v is not None else None for v in values]), None
+    say = _words(column)
+    wide = column.name.startswith(("summary", "title", "quantity_display"))
+    return _text([_joined(v, say) for v in values]), st.column_config.TextColumn(width="large" if wide else None)
+
+
+_ID: Final = r"[?&]id=([^&]+)"
+_HOST: Final = r"^https?://(?:www\.)?([^/]+)"
+
+
+def _text(values: list[str | None]) -> pa.Array:
+    return pa.array(values, pa.string())
+
+
+def _words(column: Column) -> Callable[[Any], str]:
+    """How a value of a column is said."""
+    if column.vocabulary:
+        vocabulary = column.vocabulary
+        return lambda value: label(vocabulary, value)
+    if set(column.refers_to) & NAMED:
+        names = data.names(language())
+        return lambda value: names.get(value, str(value))
+    return str
+
+
+def _joined(value: Any, say: Callable[[Any], str]) -> str | None:  # noqa: ANN401 - a cell of any column
+    """A cell as text; lists joined."""
+    if value is None:
+        return None
+    return ", ".join(say(v) for v in value) if isinstance(value, list) else say(value)
+
+
+def record_address(key: str) -> str:
+    """Address of a record's page, relative to the pages, in the language and as-of day of this run."""
+    filters = address.current()
+    query = {"id": key}
+    if filters.as_of:
+        query["as_of"] = filters.as_of.isoformat()
+    if filters.lang != "en":
+        query["lang"] = filters.lang
+    return f"record?{urlencode(query)}"
+
+
+def source_link(keys: list[str] | None) -> str | None:
+    """Address of the first source that has one; ``None`` if none has."""
+    known: Mapping[str, Mapping[str, Any]] = data.sources()
+    links = (safe(known.get(key, {}).get("url")) for key in keys or ())
+    return next((link for link in links if link), None)
+
+
+def safe(url: str | None) -> str | None:
+    """An address that may become a link: https only."""
+    return url if url and urlsplit(url).scheme == "https" else None

@@ -1,0 +1,119 @@
+"""Measures over time, by kind, and where listed parties sit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from dashboard.figures import theme
+from dashboard.figures.basemap import geo_layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import plotly.graph_objects as go
+    import polars as pl
+
+    from dashboard.figures.theme import Mode
+
+HEIGHT = 380
+
+
+def new_by_month(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str], unknown: str) -> go.Figure:
+    """Stacked bars per month and jurisdiction; what is not known to the month stands apart, hatched.
+
+    Args:
+        frame: ``month``, ``jurisdiction``, ``n``.
+        mode: Ground of the page.
+        say: Label of a jurisdiction.
+        unknown: Label of the bin for rows whose dates span months.
+    """
+    known = frame.filter(frame["month"].is_not_null())
+    spanning = frame.filter(frame["month"].is_null())
+    traces: list[dict[str, Any]] = []
+    for code in _order(frame["jurisdiction"].unique().to_list()):
+        part = known.filter(known["jurisdiction"] == code)
+        traces.append({
+            "type": "bar", "name": say(code), "x": part["month"].to_list(), "y": part["n"].to_list(),
+            "marker": _marker(code, mode), "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",
+        })  # fmt: skip
+    if spanning.height:
+        last = known["month"].max()
+        place = (last if isinstance(last, dt.date) else dt.date(2022, 1, 1)) + dt.timedelta(days=92)
+        traces.append({
+            "type": "bar", "name": unknown, "x": [place], "y": [int(spanning["n"].sum())],
+            "marker": {"color": theme.INK[mode]["muted"], "pattern": {"shape": theme.UNKNOWN_PATTERN, "solidity": 0.35}},
+            "hovertemplate": "%{y}<extra>%{fullData.name}</extra>",
+        })  # fmt: skip
+    made = theme.layout(mode, height=HEIGHT, barmode="stack", bargap=0.15,
+                        xaxis={"type": "date", "showgrid": False, "hoverformat": "%Y-%m"}, yaxis={"rangemode": "tozero"})  # fmt: skip
+    return theme.figure(traces, made)
+
+
+def cumulative(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str]) -> go.Figure:
+    """Running totals per jurisdiction as steps; rows not known to the month come in at the end."""
+    traces = []
+    for code in _order(frame["jurisdiction"].unique().to_list()):
+        part = frame.filter(frame["jurisdiction"] == code).sort("month", nulls_last=True)
+        months = part["month"].fill_null(part["month"].max())
+        traces.append({
+            "type": "scatter", "mode": "lines+markers", "name": say(code), "x": months.to_list(),
+            "y": part["n"].cum_sum().to_list(), "line": {"shape": "hv", "color": theme.JURISDICTION[mode][code], "width": 2},
+            "marker": {"symbol": theme.SYMBOLS[list(theme.PATTERN).index(code)], "size": 6},
+            "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",
+        })  # fmt: skip
+    made = theme.layout(mode, height=HEIGHT, hovermode="x unified", xaxis={"type": "date", "hoverformat": "%Y-%m"},
+                        yaxis={"rangemode": "tozero"})  # fmt: skip
+    return theme.figure(traces, made)
+
+
+def kinds(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str], name: Callable[[str], str]) -> go.Figure:
+    """Horizontal bars: how often each kind was used, by jurisdiction."""
+    totals: dict[str, int] = {}
+    for kind, _, n in frame.select("kind", "jurisdiction", "n").iter_rows():
+        totals[kind] = totals.get(kind, 0) + n
+    order = sorted(totals, key=lambda k: (totals[k], k))
+    traces = []
+    for code in _order(frame["jurisdiction"].unique().to_list()):
+        part = dict(frame.filter(frame["jurisdiction"] == code).select("kind", "n").iter_rows())
+        traces.append({
+            "type": "bar", "orientation": "h", "name": say(code), "y": [name(k) for k in order],
+            "x": [part.get(k, 0) for k in order], "marker": _marker(code, mode),
+            "hovertemplate": "%{y}: %{x}<extra>%{fullData.name}</extra>",
+        })  # fmt: skip
+    made = theme.layout(mode, height=max(220, 60 + 28 * len(order)), barmode="stack", bargap=0.25,
+                        yaxis={"showgrid": False}, xaxis={"rangemode": "tozero"})  # fmt: skip
+    return theme.figure(traces, made)
+
+
+def countries(frame: pl.DataFrame, mode: Mode, *, alpha3: Callable[[str], str | None], value: str) -> go.Figure:
+    """Countries shaded by how many listed parties sit there.
+
+    Args:
+        frame: ``country`` (ISO alpha-2) and counts.
+        mode: Ground of the page.
+        alpha3: ISO alpha-3 of an alpha-2 code.
+        value: Column to shade by.
+    """
+    known = frame.filter(frame["country"].is_not_null())
+    scale = ([0, "#d7e6f1"], [1, "#0a4f7d"]) if mode == "light" else ([0, "#23415a"], [1, "#8fd0f5"])
+    trace = {
+        "type": "choropleth", "locations": [alpha3(c) for c in known["country"]], "z": known[value].to_list(),
+        "colorscale": list(scale), "zmin": 0, "marker": {"line": {"width": 0.4, "color": theme.INK[mode]["zero"]}},
+        "colorbar": {"thickness": 10, "len": 0.7, "tickfont": {"color": theme.INK[mode]["muted"]}},
+        "hovertemplate": "%{location}: %{z}<extra></extra>",
+    }  # fmt: skip
+    return theme.figure([trace], theme.layout(mode, height=440, geo=geo_layout(mode)))
+
+
+def _marker(code: str, mode: Mode) -> dict[str, Any]:
+    """Colour and pattern of a jurisdiction."""
+    made: dict[str, Any] = {"color": theme.JURISDICTION[mode][code]}
+    if theme.PATTERN[code]:
+        made["pattern"] = {"shape": theme.PATTERN[code], **theme.overlay(mode)}
+    return made
+
+
+def _order(codes: Sequence[str]) -> list[str]:
+    """Jurisdictions in the order of the vocabulary."""
+    return [code for code in theme.PATTERN if code in codes]

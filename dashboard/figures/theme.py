@@ -1,0 +1,104 @@
+"""One look for every figure, in light and dark, safe for the common deficiencies of colour vision."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+import plotly.graph_objects as go
+
+Mode = Literal["light", "dark"]
+
+# Okabe–Ito hues; on dark ground the dark ones are lightened. A pattern goes with each, so that colour is never alone.
+JURISDICTION: Final[dict[Mode, dict[str, str]]] = {
+    "light": {"US": "#0072b2", "EU": "#e69f00", "JP": "#009e73", "KR": "#c05a9a", "UK": "#56b4e9", "UN": "#d55e00", "MULTI": "#7a8590"},
+    "dark": {"US": "#4fa3dc", "EU": "#f0b93a", "JP": "#2fc498", "KR": "#e08bbd", "UK": "#8fd0f5", "UN": "#f08a4b", "MULTI": "#a3adb6"},
+}  # fmt: skip
+PATTERN: Final = {"US": "", "EU": "/", "JP": ".", "KR": "x", "UK": "-", "UN": "|", "MULTI": "+"}
+DIRECTION: Final[dict[Mode, dict[str, str]]] = {
+    "light": {"dprk_to_russia": "#b2412e", "russia_to_dprk": "#3f6f9f"},
+    "dark": {"dprk_to_russia": "#e5806e", "russia_to_dprk": "#7fb0de"},
+}
+INK: Final[dict[Mode, dict[str, str]]] = {
+    "light": {"text": "#1a232b", "muted": "#5a6773", "grid": "#e3e8ec", "zero": "#9aa6b0", "paper": "#ffffff"},
+    "dark": {"text": "#e6ebef", "muted": "#a3b0bb", "grid": "#2a343d", "zero": "#6a7884", "paper": "#12181d"},
+}
+# For families of claimants: hues by order of appearance, symbols beside them.
+SEQUENCE: Final[dict[Mode, tuple[str, ...]]] = {
+    "light": (
+        "#0072b2",
+        "#d55e00",
+        "#009e73",
+        "#c05a9a",
+        "#8a6d00",
+        "#5a5fc7",
+        "#7a8590",
+        "#a33b3b",
+        "#2f8ca3",
+        "#6b8e23",
+    ),
+    "dark": (
+        "#4fa3dc",
+        "#f08a4b",
+        "#2fc498",
+        "#e08bbd",
+        "#d8b844",
+        "#9a9ef0",
+        "#a3adb6",
+        "#e88989",
+        "#6cc6dc",
+        "#a9cc5f",
+    ),
+}
+SYMBOLS: Final = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "cross",
+    "x",
+    "star",
+    "hexagon",
+    "pentagon",
+    "triangle-down",
+)
+UNKNOWN_PATTERN: Final = "\\"
+FONT: Final = (
+    '"Source Sans", "Noto Sans KR", "Noto Sans JP", "Noto Sans CJK KR", "Malgun Gothic", "Yu Gothic", sans-serif'
+)
+
+
+def layout(mode: Mode, *, height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a Plotly layout
+    """Layout that all figures share.
+
+    Args:
+        mode: Ground of the page.
+        height: Pixels.
+        more: Further parts; axes are merged with ours.
+    """
+    ink = INK[mode]
+    axis = {"gridcolor": ink["grid"], "zerolinecolor": ink["zero"], "linecolor": ink["zero"], "automargin": True,
+            "tickfont": {"color": ink["muted"]}, "title": {"font": {"color": ink["muted"], "size": 12}}}  # fmt: skip
+    axes = {name: {**axis, **more.pop(name, {})} for name in list(more) if name.startswith(("xaxis", "yaxis"))}
+    return {
+        "template": {}, "height": height, "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "color": ink["text"], "size": 13},
+        "hoverlabel": {"font": {"family": FONT}, "align": "left"},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 12}},
+        "xaxis": axis, "yaxis": axis, **axes, **more,
+    }  # fmt: skip
+
+
+def overlay(mode: Mode) -> dict[str, Any]:
+    """How a pattern lies over the colour of a bar: lines in the colour of the page."""
+    return {"fillmode": "overlay", "fgcolor": INK[mode]["paper"], "fgopacity": 0.55, "size": 6, "solidity": 0.2}
+
+
+def figure(traces: list[dict[str, Any]], made: dict[str, Any]) -> go.Figure:
+    """A figure of plain traces; validation is left out, tests draw each in a browser."""
+    return go.Figure({"data": traces, "layout": made}, _validate=False)
+
+
+def safe(text: object) -> str:
+    """Text from data inside a figure: Plotly reads some HTML, so its signs are written as entities."""
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

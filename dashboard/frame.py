@@ -1,0 +1,132 @@
+"""What stands around every page: menu, language, filters, heading, notices, footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import streamlit as st
+
+from dashboard import address, data, widgets
+from dashboard.headers import language_script
+from dashboard.pages import BY_SLUG, PAGES
+from dashboard.text import NAMES, plain, t
+from datasets import filters as flt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.delta_generator import DeltaGenerator
+    from streamlit.navigation.page import Page as StreamlitPage
+
+NOT_SHARED = {"unit", "q", "kind"}
+
+
+def enter(first: StreamlitPage) -> NoReturn:
+    """Lead a visitor of the bare address to the first page: with the defaults, or with what the address says."""
+    given = address.query()
+    if not given:
+        spoken = (st.context.locale or "en").split("-")[0]
+        given = flt.to_query(address.DEFAULT.but(lang=spoken if spoken in NAMES else "en"))
+    st.switch_page(first, query_params=given)
+
+
+def language() -> None:
+    """The language switch, and the language of the page for screen readers."""
+    with st.sidebar:
+        widgets.language(address.current())
+    filters = address.current()
+    st.session_state["_lang"] = filters.lang
+    st.html(f"<script>{language_script(filters.lang)}</script>", unsafe_allow_javascript=True, width=1)
+
+
+def filter_bar(slug: str) -> None:
+    """The filters that a page offers."""
+    page = BY_SLUG[slug]
+    with st.sidebar:
+        for name in page.filters:
+            filters = address.current()
+            if name == "kind":
+                widgets.terms("kind", filters, page.kinds)
+            elif name in _MAKERS:
+                _MAKERS[name](filters)
+            else:
+                widgets.terms(name, filters)
+        if page.filters and st.button(t("frame.reset"), icon=":material/restart_alt:", type="tertiary"):
+            reset(slug)
+
+
+_MAKERS: Mapping[str, Any] = {
+    "period": widgets.period, "as_of": widgets.as_of, "q": widgets.text, "unit": widgets.unit,
+    "claimant": widgets.claimant,
+}  # fmt: skip
+
+
+def reset(slug: str) -> NoReturn:
+    """Back to the defaults of a page, in the language in use."""
+    now = address.current()
+    st.query_params.from_dict(flt.to_query(offered(slug, address.DEFAULT.but(lang=now.lang, tab=now.tab))))
+    st.rerun()
+
+
+def offered(slug: str, filters: flt.Filters) -> flt.Filters:
+    """The part of a shared state that a page has filters for."""
+    names = BY_SLUG[slug].filters
+    codes = {name: values for name, values in filters.codes.items() if name in names}
+    blank = flt.Filters()
+    kept: dict[str, Any] = {"codes": codes}
+    for name, fields in (
+        ("period", ("since", "until", "dates")),
+        ("as_of", ("as_of",)),
+        ("unit", ("unit",)),
+        ("q", ("q",)),
+    ):
+        if name not in names:
+            kept |= {field: getattr(blank, field) for field in fields}
+    made = flt.Filters(**{**_fields(filters), **kept})
+    return made
+
+
+def _fields(filters: flt.Filters) -> dict[str, Any]:
+    return {name: getattr(filters, name) for name in filters.__dataclass_fields__}
+
+
+def menu(place: DeltaGenerator, pages: Mapping[str, StreamlitPage]) -> None:
+    """Links to all pages, each with the part of the state that goes along and that it has filters for."""
+    filters = address.shared(address.current())
+    with place:
+        for page in PAGES:
+            if page.slug == "record":
+                continue
+            query = flt.to_query(offered(page.slug, filters))
+            st.page_link(pages[page.slug], label=t(f"{page.slug}.menu"), icon=page.icon, query_params=query)
+
+
+def heading(slug: str) -> None:
+    """Title of the page and what it answers."""
+    st.title(t(f"{slug}.title"), anchor=False)
+    st.caption(t(f"{slug}.question"))
+
+
+def notices(slug: str) -> None:
+    """What of the address was not understood, what this page does not use, and which day is shown."""
+    faults = address.faults()
+    if faults:
+        listed = "; ".join(
+            f"{plain(f.name)} = {plain(f.value)} ({t('frame.allowed')}: {plain(f.allowed[:200])})" for f in faults
+        )
+        st.warning(t("frame.not_understood", listed=listed), icon=":material/link_off:")
+    filters = address.current()
+    unused = sorted(set(filters.codes) - set(BY_SLUG[slug].filters))
+    if unused:
+        st.info(t("frame.unused", names=", ".join(unused)), icon=":material/filter_alt_off:")
+    release = data.release()
+    if filters.release not in (None, release.id):
+        st.warning(t("frame.other_release", asked=plain(filters.release), served=release.id))
+    if filters.as_of:
+        st.info(t("frame.as_of", day=filters.as_of.isoformat(), release=release.id), icon=":material/history:")
+
+
+def footer() -> None:
+    """Release, data-through day and the terms under which everything is shown."""
+    release = data.release()
+    st.caption(t("frame.footer", release=release.id, through=release.manifest["data_through"]))

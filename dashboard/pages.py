@@ -1,0 +1,44 @@
+"""The pages of the product: slug, file, and the filters that each offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+VIEWS: Final = Path(__file__).parent / "views"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    Attributes:
+        slug: Address below the base path; never equal to the prefix of a route.
+        icon: Material symbol of the menu.
+        filters: Filters it offers, in order.
+        kinds: Vocabulary of its ``kind`` filter.
+    """
+
+    slug: str
+    icon: str
+    filters: tuple[str, ...] = ()
+    kinds: str = ""
+
+    @property
+    def file(self) -> Path:
+        """The script that draws it."""
+        return VIEWS / f"{self.slug}.py"
+
+
+PAGES: Final = (
+    Page("situation", ":material/monitoring:", ("period", "jurisdiction", "direction", "category", "q", "as_of")),
+    Page("transfers", ":material/local_shipping:",
+         ("period", "direction", "category", "claimant", "evidence", "q", "as_of")),
+    Page("measures", ":material/gavel:", ("period", "jurisdiction", "kind", "nexus", "q", "as_of", "unit"), "measure_kind"),
+    Page("timeline", ":material/timeline:", ("period", "kind", "direction", "q", "as_of"), "event_kind"),
+    Page("method", ":material/menu_book:"),
+    Page("record", ":material/description:", ("as_of",)),
+)  # fmt: skip
+BY_SLUG: Final = {page.slug: page for page in PAGES}
+FIRST: Final = PAGES[0]

@@ -1,0 +1,1 @@
+"""The bare address: never drawn, :mod:`dashboard.main` leads on to the first page."""

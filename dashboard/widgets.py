@@ -1,0 +1,136 @@
+"""The only place that makes inputs: each shows the state, hands its value to :mod:`dashboard.address`, keeps codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard import address, data
+from dashboard.text import NAMES, label, t
+from datasets import store, vocabulary
+from datasets.columns import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from datasets.filters import Filters
+
+FIRST_DAY: Final = dt.date(1948, 1, 1)
+LAST_DAY: Final = dt.date(2099, 12, 31)
+ISO: Final = "YYYY-MM-DD"
+# Vocabulary of each code filter; ``kind`` depends on the page.
+VOCABULARIES: Final = {
+    "jurisdiction": "jurisdiction", "direction": "direction", "category": "category", "nexus": "nexus",
+    "evidence": "evidence",
+}  # fmt: skip
+
+
+def language(filters: Filters) -> None:
+    """The language switch."""
+    shown = address.seed("lang", filters.lang)
+    chosen = st.selectbox(t("widget.lang"), LANGUAGES, key=shown, format_func=lambda c: NAMES[c], width=140,
+                          label_visibility="collapsed")  # fmt: skip
+    address.take("lang", chosen)
+
+
+def codes(name: str, filters: Filters, *, options: Sequence[str], show: Callable[[str], str]) -> None:
+    """A choice of several codes; none chosen = all."""
+    known = [code for code in filters.chosen(name) if code in options]
+    shown = address.seed(name, known)
+    chosen = st.multiselect(t(f"widget.{name}"), options, key=shown, format_func=show, placeholder=t("widget.all"))
+    address.take(name, tuple(option for option in options if option in chosen))
+
+
+def terms(name: str, filters: Filters, terms_of: str | None = None) -> None:
+    """A choice of several terms of a vocabulary."""
+    chosen_vocabulary = terms_of or VOCABULARIES[name]
+    codes(name, filters, options=vocabulary.codes(chosen_vocabulary), show=lambda c: label(chosen_vocabulary, c))
+
+
+def claimant(filters: Filters) -> None:
+    """A choice of claimants that have claims."""
+    tables, names = data.tables(filters), data.names(filters.lang)
+    found = store.rows(tables["claims"].select("claimant_id").unique().sort("claimant_id"))
+    options = sorted((row["claimant_id"] for row in found), key=lambda k: names.get(k, k))
+    codes("claimant", filters, options=options, show=lambda k: names.get(k, k))
+
+
+def day(name: str, field: str, value: dt.date | None) -> None:
+    """A day that may be left open."""
+    shown = address.seed(field, value)
+    chosen = st.date_input(t(f"widget.{name}"), value=None, key=shown, format=ISO, min_value=FIRST_DAY,
+                           max_value=LAST_DAY, help=t(f"help.{name}"))  # fmt: skip
+    address.take(field, chosen if isinstance(chosen, dt.date) else None)
+
+
+def period(filters: Filters) -> None:
+    """First and last day, and whether a row's dates must lie inside or only overlap."""
+    day("from", "since", filters.since)
+    day("to", "until", filters.until)
+    shown = address.seed("dates", filters.dates == "inside")
+    inside = st.toggle(t("widget.dates"), key=shown, help=t("help.dates"))
+    address.take("dates", "inside" if inside else "overlap")
+
+
+def as_of(filters: Filters) -> None:
+    """The day whose public knowledge is shown."""
+    day("as_of", "as_of", filters.as_of)
+
+
+def text(filters: Filters) -> None:
+    """Text searched in titles, summaries and names."""
+    shown = address.seed("q", filters.q)
+    typed = st.text_input(t("widget.q"), key=shown, placeholder=t("widget.q_hint"), max_chars=100)
+    address.take("q", (typed or "").strip())
+
+
+def unit(filters: Filters) -> None:
+    """The unit of count."""
+    shown = address.seed("unit", filters.unit)
+    chosen = st.segmented_control(t("widget.unit"), vocabulary.codes("unit_of_count"), key=shown, required=True,
+                                  format_func=lambda c: label("unit_of_count", c), help=t("help.unit"))  # fmt: skip
+    address.take("unit", chosen or filters.unit)
+
+
+def tabs(filters: Filters, names: Sequence[str], page: str) -> str:
+    """The parts of a page, one drawn at a time.
+
+    Returns:
+        The chosen part; an unknown one in the address gives the first.
+    """
+    given = filters.tab if filters.tab in names else names[0]
+    shown = address.seed("tab", given)
+    chosen = st.segmented_control(t("widget.tab"), names, key=shown, required=True, label_visibility="collapsed",
+                                  format_func=lambda n: t(f"{page}.tab.{n}"), width="stretch")  # fmt: skip
+    chosen = str(chosen or given)
+    address.take("tab", "" if chosen == names[0] else chosen)
+    return chosen
+
+
+def one_of(name: str, field: str, options: Sequence[str], value: str, show: Callable[[str], str]) -> str:
+    """A choice of exactly one option, held by a field of the state."""
+    given = value if value in options else options[0]
+    shown = address.seed(field, given)
+    if st.session_state.get(shown) not in options:
+        st.session_state[shown] = given
+    chosen = st.selectbox(t(f"widget.{name}"), options, key=shown, format_func=show)
+    address.take(field, "" if chosen == options[0] else chosen)
+    return str(chosen)
+
+
+def pages(filters: Filters, count: int, size: int) -> int:
+    """The page of a long table; drawn only if there is more than one.
+
+    Returns:
+        The page shown; one past the last gives the last.
+    """
+    last = max(-(-count // size), 1)
+    given = min(filters.page, last)
+    if last > 1:
+        shown = address.seed("page", given)
+        chosen = st.pagination(last, key=shown)
+        given = min(int(chosen or given), last)
+    address.take("page", given)
+    return given
