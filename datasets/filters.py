@@ -37,7 +37,7 @@ COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 ROW_FILTERS: Final = (*COLUMNS_OF, "q", "from", "to", "dates", "id")
 # Accepted everywhere and change no rows of a table.
-VIEW_ONLY: Final = ("lang", "tab", "sort", "page", "unit", "item", "view", "table")
+VIEW_ONLY: Final = ("lang", "tab", "sort", "page", "unit", "item", "view", "table", "factor")
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class Filters:
         item: Item and unit that a chart of estimates draws, joined by a full stop.
         view: Part of the world that a map shows first.
         table: Table that the codebook shows.
+        nobody: Whether only targets are shown that no tracked jurisdiction lists.
+        factor: Units per container that the reader tries; ``None`` = none.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -94,6 +96,8 @@ class Filters:
     item: str = ""
     view: str = ""
     table: str = ""
+    nobody: bool = False
+    factor: float | None = None
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """Chosen codes of a parameter; empty = all."""
@@ -149,8 +153,17 @@ def to_query(filters: Filters) -> dict[str, list[str]]:
     for name, (attribute, _, _) in _SINGLE.items():
         value = getattr(filters, attribute)
         if value != getattr(empty, attribute):
-            query[name] = [value.isoformat() if isinstance(value, dt.date) else str(value)]
+            query[name] = [_written(value)]
     return query
+
+
+def _written(value: object) -> str:
+    """A value of a single parameter as the address has it."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "1" if value is True else str(value)
 
 
 def parameters() -> tuple[str, ...]:
@@ -189,6 +202,8 @@ def unreadable(filters: Filters, table: Table) -> list[Fault]:
             faults += [Fault(name, v, ", ".join(allowed)) for v in odd]
     if (filters.since or filters.until) and not table.period:
         faults.append(Fault("from" if filters.since else "to", "", f"table {table.name} has no date to filter by"))
+    if filters.nobody and "is_listed_by_nobody" not in table.names and table.name != "gaps":
+        faults.append(Fault("nobody", "1", f"table {table.name} has no column for it"))
     if filters.q and not text_columns(table):
         faults.append(Fault("q", filters.q, f"table {table.name} has no text"))
     return faults
@@ -313,6 +328,18 @@ def _page(text: str) -> int:
     return int(text)
 
 
+def _yes(text: str) -> bool:
+    if text != "1":
+        raise ValueError(text)
+    return True
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII):
+        raise ValueError(text)
+    return float(text)
+
+
 _DAY: Final = (dates.day, "a day like 2024-02-26")
 _SINGLE: Final[dict[str, tuple[str, Any, str]]] = {
     "q": ("q", _text, "text without control characters"),
@@ -329,5 +356,7 @@ _SINGLE: Final[dict[str, tuple[str, Any, str]]] = {
     "item": ("item", *_matching(ITEMS, "an item and a unit, joined by a full stop")),
     "view": ("view", *_matching(TABS, "a part of the world")),
     "table": ("table", *_matching(TABS, "a table")),
+    "nobody": ("nobody", _yes, "1"),
+    "factor": ("factor", _number, "a number of units per container"),
     "lang": ("lang", *_one_of(*LANGUAGES)),
 }

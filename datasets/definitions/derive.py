@@ -60,23 +60,13 @@ class Stored(dict[str, "nw.LazyFrame[Any]"]):
         return self.release.table(name)
 
 
-_RELEASES: Final[dict[str, store.Release]] = {}
-
-
+@lru_cache(maxsize=DAYS_KEPT)
 def tables_of(release: store.Release, day: dt.date | None) -> Tables:
     """Tables of a release as of a day; without a day, or past the release day, as stored.
 
     The last :data:`DAYS_KEPT` days are kept, so that clicking through views of one day derives once.
     """
-    _RELEASES[release.id] = release
-    return _tables_of(release.id, day)
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def _tables_of(release_id: str, day: dt.date | None) -> Tables:
-    """Cached by release and day."""
-    release = _RELEASES[release_id]
-    return Stored(release) if day is None else AsOf(Stored(release), day)
+    return Stored(release) if day is None or day > release.day else AsOf(Stored(release), day)
 
 
 def names(tables: Tables) -> Iterator[str]:

@@ -48,7 +48,7 @@ def proof(tables: Tables, day: dt.date) -> pl.DataFrame:  # noqa: ARG001 - every
     rows = []
     for transfer in store.rows(tables["transfers"]):
         key = transfer["transfer_id"]
-        about = [s for s in stances if _is_about(s, transfer, by_id)]
+        about = [s for s in stances if is_about(s, transfer, by_id)]
         rows += [
             _element(key, element, by_transfer[key], everywhere=claims, by_id=by_id, stances=about)
             for element in ELEMENTS
@@ -66,7 +66,7 @@ def statuses(tables: Tables) -> dict[str, str]:
     stances = _stances(tables)
     found = {}
     for transfer in store.rows(tables["transfers"]):
-        admitted = admissions([s for s in stances if _is_about(s, transfer, by_id)])
+        admitted = admissions([s for s in stances if is_about(s, transfer, by_id)])
         whole = all("contents" in e and e & {"receipt", "use"} for e in (admitted[p] for p in PARTIES))
         status = "acknowledged" if whole else "acknowledged_in_part" if any(admitted.values()) else "alleged"
         found[transfer["transfer_id"]] = status
@@ -89,7 +89,7 @@ def _stances(tables: Tables) -> list[Row]:
     return [row | {"party": COUNTRY_OF_PARTY.get(country.get(row["party_id"]) or "")} for row in rows]
 
 
-def _is_about(stance: Row, transfer: Row, claims: Mapping[str, Row]) -> bool:
+def is_about(stance: Row, transfer: Row, claims: Mapping[str, Row]) -> bool:
     """Whether a stance speaks of a transfer: by name, by one of its claims, or by category and direction.
 
     A general stance is about none: it prints as a general denial, never as a denial of this transfer.

@@ -36,7 +36,14 @@ CLASS_OF: Final = {"stated": "restrictive", "party_hit": "restrictive", "declara
 
 @dataclass(frozen=True)
 class Answer:
-    """A measure that qualifies for a trigger, with the days it counts from."""
+    """A measure that qualifies for a trigger, with the days it counts from.
+
+    Attributes:
+        measure: The measure.
+        link: The link that makes it an answer.
+        days: When it came.
+        on_list_by: Whether the listings it is linked by are known only from a list copy, so may be older than they look.
+    """
 
     measure: Row
     link: Row
@@ -182,7 +189,7 @@ def _listed(tables: Tables, wanted: set[str]) -> dict[str, Row]:
 def _days(measure: Row, listings: list[Row]) -> tuple[Interval, bool]:
     """Days of a measure: of its announcement, or of the linked listings' listing if all came later."""
     announced = Interval.of(measure, "announced")
-    on_list_by = any(row["listed_basis"] == "on_list_by" for row in listings)
+    on_list_by = bool(listings) and all(row["listed_basis"] == "on_list_by" for row in listings)
     days = [Interval.of(row, "listed") for row in listings]
     if days and all(announced.is_before(d) for d in days):
         return first_of(days), on_list_by
@@ -208,7 +215,7 @@ def _classify(
         row["preexisting_measure_id"] = max(before, key=lambda a: a.order).measure["measure_id"]
     disclosed = [a for a in answers if a.measure["measure_id"] in start.disclosed_in]
     unknown = [a for a in answers if a.link["basis"] == "stated" and _order_unknown(a, days)]
-    after = [a for a in answers if _follows(a, days)]
+    after = [a for a in answers if _follows(a, days) and not _maybe_before(a, days)]
     for name, group in (("disclosed_by_measure", disclosed), ("order_unknown", unknown), ("responded", after)):
         if group:
             return row | _lag(min(group, key=lambda a: a.order), days, checked) | {"class": name}
@@ -232,7 +239,8 @@ def _order_unknown(answer: Answer, trigger: Interval) -> bool:
 
 def _maybe_before(answer: Answer, trigger: Interval) -> bool:
     """A measure that hits a party and may be older than the trigger: shown, ends nothing."""
-    return answer.link["basis"] != "stated" and _order_unknown(answer, trigger)
+    is_unclear = _order_unknown(answer, trigger) or (answer.on_list_by and not answer.days.is_before(trigger))
+    return answer.link["basis"] != "stated" and is_unclear
 
 
 def _lag(answer: Answer, trigger: Interval, checked: list[tuple[dt.date, dt.date]]) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from datasets import filters as flt
-from datasets.queries import claims, rows, timeline
+from datasets.queries import analytics, claims, coverage, rows, timeline
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -39,6 +39,20 @@ class Result:
 RESULTS: Final[dict[str, Result]] = {
     "timeline": Result(timeline.TABLE, timeline.rows, ("claims", "events", "measures")),
     "ladder": Result(claims.LADDER, claims.ladder, ("claims",)),
+    "headlines": Result(analytics.HEADLINES, analytics.headlines, ("claims",)),
+    "contradictions": Result(analytics.CONTRADICTIONS, analytics.contradictions, ("claims",)),
+    "alternatives": Result(analytics.ENVELOPES, analytics.alternatives, ("claims",)),
+    "factors": Result(analytics.FACTORS, analytics.factors, ("claims",)),
+    "un_cap": Result(analytics.CAP, analytics.un_cap, ("claims",)),
+    "silences": Result(analytics.SILENCES, analytics.silences, ("claims",)),
+    "replies": Result(analytics.REPLIES, analytics.replied, ("transfers",)),
+    "sensitivity": Result(analytics.SENSITIVITY, analytics.sensitivity, ("lags",)),
+    "lead_lag": Result(analytics.LEAD_LAG, analytics.lead_lag, ("lags",)),
+    "detection": Result(analytics.DETECTION, analytics.detection, ("triggers",)),
+    "coverage_matrix": Result(coverage.MATRIX, coverage.matrix, ("gaps", "targets")),
+    "package_overlap": Result(coverage.OVERLAP, coverage.overlaps, ("listings",)),
+    "role_chain": Result(coverage.CHAIN, coverage.chain, ("transfers",)),
+    "instruments": Result(coverage.INSTRUMENTS, coverage.instruments, ("measures",)),
 }
 
 

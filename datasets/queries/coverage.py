@@ -1,0 +1,163 @@
+"""Who lists whom: the matrix of targets and jurisdictions, packages that share targets, ships at their voyages, roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from datasets import filters as flt
+from datasets import store
+from datasets.columns import code, codes, day, flag, number, plain, ref, refs, text
+from datasets.definitions.responses import TRACKED
+from datasets.schema import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from datasets.filters import Filters
+
+    Tables = Mapping[str, nw.LazyFrame[Any]]
+    Row = dict[str, Any]
+
+WITHIN_DAYS: Final = 30
+MATRIX: Final = plain(
+    "coverage_matrix", "one target with its state in each tracked jurisdiction",
+    ref("target_id", "targets", "The target."), text("name", "Name shown, as an issuer prints it."),
+    code("kind", "target_kind", "Person, body, ship or aircraft."), text("country", "Where it works, else nationality or registry."),
+    *(code(f"status_{j}", "gap_status", f"State in {j}.") for j in TRACKED),
+    *(codes(f"effects_{j}", "effect", f"Effects of active listings in {j}.") for j in TRACKED),
+    number("listed_by", "Tracked jurisdictions that list it."),
+    flag("is_listed_by_nobody", "No tracked jurisdiction lists it, its owner included, and none ever did."),
+)  # fmt: skip
+OVERLAP: Final = plain(
+    "package_overlap", "two packages of different jurisdictions that list the same targets within thirty days",
+    ref("package_id", "packages", "The earlier package."), ref("other_package_id", "packages", "The other."),
+    code("jurisdiction", "jurisdiction", "Of the earlier."), code("other_jurisdiction", "jurisdiction", "Of the other."),
+    number("n_shared", "Targets that both list."), number("days_low", "Least days between the listings."),
+    number("days_high", "Most days between the listings."), refs("target_ids", "targets", "The targets."),
+    keys=("package_id", "other_package_id"),
+)  # fmt: skip
+CHAIN: Final = plain(
+    "role_chain", "one role in one transfer, with the jurisdictions that list a party in that role",
+    ref("transfer_id", "transfers", "The transfer."), code("role", "role", "The role."), number("n_targets", "Parties named in it."),
+    codes("jurisdictions", "jurisdiction", "Tracked jurisdictions that list at least one of them."),
+    refs("target_ids", "targets", "The parties."), keys=("transfer_id", "role"),
+)  # fmt: skip
+INSTRUMENTS: Final = plain(
+    "instruments", "one kind of measure, with how often each tracked jurisdiction used it",
+    code("kind", "measure_kind", "The instrument."), *(number(f"n_{j}", f"Measures of {j}.") for j in TRACKED),
+    codes("not_used_by", "jurisdiction", "Tracked jurisdictions that have not used it while others have."),
+    day("last_on", "Latest day one was announced."),
+)  # fmt: skip
+
+
+def matrix(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Every target of the coverage table with its states side by side; filters as on any target.
+
+    A jurisdiction chosen narrows to targets that it does not list; a status chosen to targets with that state there (in any
+    tracked jurisdiction if none is chosen).
+    """
+    gaps = store.collect(tables["gaps"].sort("target_id", "jurisdiction"))
+    wide = gaps.pivot("jurisdiction", index="target_id", values=["status", "effects"])
+    states = [pl.col(f"status_{j}") for j in TRACKED]
+    held = [s == "listed" for s in states]
+    ever = [s.is_in(["listed", "owner_listed", "delisted"]) for s in states]
+    wide = wide.with_columns(listed_by=pl.sum_horizontal(*held), is_listed_by_nobody=~pl.any_horizontal(*ever))
+    targets = tables["targets"].select(
+        "target_id", "name", "kind", country=nw.coalesce("located_in", "nationality_or_registry")
+    )
+    made = store.conform(wide.join(store.collect(targets), on="target_id").sort("target_id"), MATRIX.arrow)
+    return _chosen(made, filters)
+
+
+def _chosen(frame: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """Targets that a state asks for: by status in the chosen jurisdictions, by kind, by text, by id."""
+    where = [j for j in (filters.chosen("jurisdiction") or TRACKED) if j in TRACKED]
+    if filters.chosen("status"):
+        frame = frame.filter(pl.any_horizontal(*(pl.col(f"status_{j}").is_in(filters.chosen("status")) for j in where)))
+    if filters.chosen("kind"):
+        frame = frame.filter(pl.col("kind").is_in(filters.chosen("kind")))
+    if filters.nobody:
+        frame = frame.filter(pl.col("is_listed_by_nobody"))
+    if filters.q:
+        frame = frame.filter(pl.col("name").str.to_lowercase().str.contains(filters.q.lower(), literal=True))
+    return frame.filter(pl.col("target_id") == filters.id) if filters.id else frame
+
+
+def overlaps(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Packages of different jurisdictions that list the same targets within thirty days of each other."""
+    listings = flt.select(tables["listings"], TABLES["listings"], filters).filter(~nw.col("effects").is_null())
+    chosen = listings.select("target_id", "jurisdiction", "package_id", "listed_earliest", "listed_latest")
+    rows = [r for r in store.rows(chosen) if r["package_id"] and r["listed_earliest"] and r["listed_latest"]]
+    by_target: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_target[row["target_id"]].append(row)
+    pairs: dict[tuple[str, str], list[tuple[Row, Row]]] = defaultdict(list)
+    for group in by_target.values():
+        ordered = sorted(group, key=lambda r: (r["listed_latest"], r["package_id"]))
+        for index, one in enumerate(ordered):
+            for other in ordered[index + 1 :]:
+                near = (other["listed_latest"] - one["listed_earliest"]).days <= WITHIN_DAYS
+                if near and one["jurisdiction"] != other["jurisdiction"]:
+                    pairs[one["package_id"], other["package_id"]].append((one, other))
+    found = [_overlap(key, pair) for key, pair in pairs.items()]
+    return pl.DataFrame(found, schema=_polars(OVERLAP)).sort("package_id", "other_package_id")
+
+
+def _overlap(key: tuple[str, str], pair: list[tuple[Row, Row]]) -> Row:
+    """One pair of packages."""
+    return {
+        "package_id": key[0], "other_package_id": key[1], "jurisdiction": pair[0][0]["jurisdiction"],
+        "other_jurisdiction": pair[0][1]["jurisdiction"], "n_shared": len(pair),
+        "days_low": min(max((b["listed_earliest"] - a["listed_latest"]).days, 0) for a, b in pair),
+        "days_high": max((b["listed_latest"] - a["listed_earliest"]).days for a, b in pair),
+        "target_ids": sorted(a["target_id"] for a, _ in pair),
+    }  # fmt: skip
+
+
+def chain(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Roles in each transfer and who lists a party in that role."""
+    kept = {r["transfer_id"] for r in store.rows(flt.select(tables["transfers"], TABLES["transfers"],
+            flt.readable_part(filters, TABLES["transfers"])).select("transfer_id"))}  # fmt: skip
+    parties: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in store.rows(tables["participations"]):
+        if row["transfer_id"] in kept:
+            parties[row["transfer_id"], row["role"]].add(row["target_id"])
+    listed: dict[str, set[str]] = defaultdict(set)
+    for row in store.rows(tables["gaps"].filter(nw.col("status") == "listed").select("target_id", "jurisdiction")):
+        listed[row["target_id"]].add(row["jurisdiction"])
+    found = [
+        {"transfer_id": transfer, "role": role, "n_targets": len(targets), "target_ids": sorted(targets),
+         "jurisdictions": [j for j in TRACKED if any(j in listed[t] for t in targets)]}
+        for (transfer, role), targets in parties.items()
+    ]  # fmt: skip
+    return pl.DataFrame(found, schema=_polars(CHAIN)).sort("transfer_id", "role")
+
+
+def instruments(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Kinds of measure by tracked jurisdiction, and who has not used what others have."""
+    chosen = flt.select(tables["measures"], TABLES["measures"], filters)
+    chosen = chosen.filter(nw.col("jurisdiction").is_in(TRACKED)).select("jurisdiction", "kinds", "announced_latest")
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(TRACKED, 0))
+    last: dict[str, dt.date] = {}
+    for row in store.rows(chosen):
+        for kind in row["kinds"]:
+            counts[kind][row["jurisdiction"]] += 1
+            if row["announced_latest"]:
+                last[kind] = max(last.get(kind, dt.date.min), row["announced_latest"])
+    found = [
+        {"kind": kind, **{f"n_{j}": n for j, n in by.items()}, "not_used_by": [j for j, n in by.items() if not n],
+         "last_on": last.get(kind)}
+        for kind, by in counts.items()
+    ]  # fmt: skip
+    return pl.DataFrame(found, schema=_polars(INSTRUMENTS)).sort("kind")
+
+
+def _polars(table: Any) -> dict[str, Any]:  # noqa: ANN401 - a declared table
+    """Schema of a declared table as the in-process engine takes it."""
+    empty: Any = pl.from_arrow(table.arrow.empty_table())
+    return dict(empty.schema)
