@@ -1,0 +1,1 @@
+"""Official lists: one module per list, one shape: ``read(path) -> Reading``."""
