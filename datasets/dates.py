@@ -89,7 +89,7 @@ def span(earliest: dt.date, latest: dt.date) -> str:
     """ISO text of an interval of days: the day itself, the month or the year it fills, else ``first/last``."""
     if earliest == latest:
         return earliest.isoformat()
-    for text in (f"{earliest:%Y}", f"{earliest:%Y-%m}"):
+    for text in (earliest.isoformat()[:4], earliest.isoformat()[:7]):
         whole = parse(text)
         if (whole.earliest, whole.latest) == (earliest, latest):
             return text

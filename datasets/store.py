@@ -30,6 +30,9 @@ SHIPPED: Final = Path(__file__).parent / "tables"
 ENGINES: Final = ("polars", "duckdb")
 MANIFEST: Final = "manifest.json"
 _READ_TWICE: Final = 2
+_ENTRY: Final = {"file": str, "rows": int, "bytes": int}
+# What a damaged file raises; the last is a failed assertion inside the Parquet reader.
+_BROKEN: Final = (OSError, ValueError, pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException)
 
 
 class StoreError(Exception):
@@ -44,9 +47,9 @@ class TableUnavailableError(StoreError):
         super().__init__(f"table {table} is unavailable: {reason}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
-    """An opened release.
+    """An opened release; equal only to itself, so that what was read from it can be kept by it.
 
     Attributes:
         folder: Where it lies.
@@ -117,8 +120,8 @@ def open_release(folder: Path | None = None, *, engine: str | None = None) -> Re
         for name, entry in manifest["tables"].items():
             try:
                 frames[name] = scan(_checked(folder, name, entry))
-            except (OSError, ValueError, pa.ArrowException, pl.exceptions.PolarsError) as error:
-                faults[name] = str(error)
+            except _BROKEN as error:
+                faults[name] = str(error) or repr(error)
         if not faults or attempt or read_manifest(folder) == manifest:
             break
     return Release(folder, manifest, engine, frames, faults)
@@ -129,19 +132,32 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        version, tables = manifest["schema_version"], manifest["tables"]
-        manifest["release"], manifest["date"]
-    except FileNotFoundError:
+        version = manifest["schema_version"]
+        if version == SCHEMA_VERSION:
+            _check_shape(manifest)
+    except (FileNotFoundError, NotADirectoryError):
         raise StoreError(f"{path} is missing: run `tracker build`, or set TRACKER_TABLES to a release") from None
-    except (ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"{path} is not a release manifest ({error!r}): run `tracker build`") from None
-    if version != SCHEMA_VERSION or not isinstance(tables, dict):
+    if version != SCHEMA_VERSION:
         raise StoreError(f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: rebuild it")
     return manifest
 
 
+def _check_shape(manifest: Mapping[str, Any]) -> None:
+    """Fail unless a manifest of this version has every field that is read later."""
+    manifest["release"], dt.date.fromisoformat(manifest["date"]), dt.date.fromisoformat(manifest["data_through"])
+    for name, entry in manifest["tables"].items():
+        if not all(isinstance(entry[key], kind) for key, kind in _ENTRY.items()):
+            raise ValueError(f"entry of table {name}")
+
+
 def _checked(folder: Path, name: str, entry: Mapping[str, Any]) -> Path:
     """Path of a table file whose size and columns are what the manifest and contract say."""
+    if name not in TABLES:
+        raise ValueError("this program knows no table of that name")
     path = folder / str(entry["file"])
     if not path.is_file():
         raise ValueError(f"{path.name} is missing; run `tracker build` or restore the file")

@@ -57,14 +57,14 @@ def build(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Path
     )
 
 
-def verify(*, out: Path = paths.TABLES) -> str:
+def verify(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Path = paths.TABLES) -> str:
     """Build again elsewhere and compare with the committed release.
 
     Raises:
         BuildError: If any digest differs: the committed release is not what the committed facts give.
     """
     with tempfile.TemporaryDirectory() as folder:
-        fresh = build(out=Path(folder))
+        fresh = build(curated=curated, lists=lists, out=Path(folder))
         new = store.read_manifest(Path(folder))
     old = store.read_manifest(out)
     if new != old:
@@ -87,9 +87,12 @@ def list_tables(lists: Path, rows: Tables) -> dict[str, pa.Table]:  # noqa: ARG0
 
 
 def newest_day(rows: Tables) -> dt.date:
-    """Day of the newest input: the last check of a source, or the newest document."""
+    """Day of the newest input: the last check of a source, or the newest document.
+
+    A document of which only month or year is known counts from its first day, so that no release lies in the future.
+    """
     days: list[Any] = [row["checked_on"] for row in rows["coverage"]]
-    days += [row["published_latest"] for row in rows["sources"]]
+    days += [row["published_earliest"] for row in rows["sources"]]
     found = [day for day in days if isinstance(day, dt.date)]
     if not found:
         raise BuildError("no coverage row has checked_on and no source a date: a release needs a day")

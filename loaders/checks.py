@@ -83,16 +83,23 @@ def _sources(record: Record) -> Iterator[Fault]:
         yield "known_from", "is computed; to override it, say why in known_from_why"
 
 
+def is_address(url: str) -> bool:
+    """Whether a text is a web address with a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"https", "http"} and "." in parts.netloc and not re.search(r"\s", url)
+
+
 def _addresses(record: Record) -> Iterator[Fault]:
     """Addresses that are not https, or lack a host."""
     if record.table != "sources":
         return
     for name in ("url", "archived_url"):
         url = record.row.get(name)
-        if isinstance(url, str):
-            parts = urlsplit(url)
-            if parts.scheme not in {"https", "http"} or "." not in parts.netloc or re.search(r"\s", url):
-                yield name, f"{url!r} is no web address; write https://host/path"
+        if isinstance(url, str) and not is_address(url):
+            yield name, f"{url!r} is no web address; write https://host/path"
     if not record.row.get("url") and not record.row.get("notes"):
         yield "url", "is empty: say in notes which document this is and where it was read"
 

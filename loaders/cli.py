@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 import loaders.commands
+from datasets.store import StoreError
 from loaders.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -33,13 +34,14 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``tracker``; returns the exit status.
 
-    A mistake of the user ends in one message on stderr and status 1, never in a traceback; status 130 after Ctrl-C.
+    A mistake of the user, or a disk that refuses, ends in one message on stderr and status 1, never in a traceback;
+    status 130 after Ctrl-C.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     arguments = parser().parse_args(words or [DEFAULT])
     try:
         status: int = arguments.run(arguments)
-    except TrackerError as error:
+    except (TrackerError, StoreError, OSError) as error:
         sys.stderr.write(f"tracker: {error}\n")
         return 1
     except KeyboardInterrupt:

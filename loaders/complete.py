@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from datasets import vocabulary
 from datasets.schema import CURATED, TABLES
+from loaders.curated import NESTED
 from loaders.quantities import display
 
 if TYPE_CHECKING:
@@ -41,12 +42,11 @@ def complete(records: list[Record]) -> Tables:
     for record in records:
         row = dict.fromkeys(TABLES[record.table].names) | record.row
         tables[record.table].append(row)
-    parents = {record.id: record.parent for record in records if record.parent}
     by_key = index(tables)
     _measures(tables)
     _listings(tables, by_key)
     _claims(tables, by_key)
-    _provenance(tables, by_key, parents)
+    _provenance(tables, by_key)
     return tables
 
 
@@ -96,7 +96,7 @@ def _claims(tables: Tables, by_key: Mapping[str, Row]) -> None:
             row["quantity_display"] = display(members)
 
 
-def _provenance(tables: Tables, by_key: Mapping[str, Row], parents: Mapping[str, str]) -> None:
+def _provenance(tables: Tables, by_key: Mapping[str, Row]) -> None:
     """``known_from`` and inherited ``source_ids``: of dated rows first, then of the rows that take them from those."""
     published: dict[str, Any] = {str(row["source_id"]): row["published_latest"] for row in tables["sources"]}
     for table in _dated_tables():
@@ -105,7 +105,7 @@ def _provenance(tables: Tables, by_key: Mapping[str, Row], parents: Mapping[str,
                 row["known_from"] = _public_day(table, row, published, by_key)
     for _ in range(3):  # places ← routes ← claims is the longest chain
         for table in _inheriting_tables():
-            givers = _givers(table, tables, by_key, parents)
+            givers = _givers(table, tables, by_key)
             for row in tables[table.name]:
                 _inherit(row, givers.get(str(row[table.key[0]]), []))
 
@@ -129,13 +129,12 @@ def _public_day(table: Table, row: Row, published: Mapping[str, Any], by_key: Ma
     return min((published[s] for s in sources if published.get(s)), default=None)
 
 
-def _givers(
-    table: Table, tables: Tables, by_key: Mapping[str, Row], parents: Mapping[str, str]
-) -> dict[str, list[Row]]:
+def _givers(table: Table, tables: Tables, by_key: Mapping[str, Row]) -> dict[str, list[Row]]:
     """Rows from which each row of a table takes its sources, by key."""
     key = table.key[0]
     if table.sources_from == "parent":
-        return {str(r[key]): [by_key[parents[str(r[key])]]] for r in tables[table.name] if str(r[key]) in parents}
+        columns = [child.parent for child in NESTED.values() if child.table == table.name]
+        return {str(r[key]): [by_key[str(r[c])] for c in columns if r[c]] for r in tables[table.name]}
     if table.sources_from == "references":
         return {str(r[key]): [by_key[k] for k in _refers(table, r) if k in by_key] for r in tables[table.name]}
     found: dict[str, list[Row]] = {}

@@ -20,7 +20,7 @@ from datasets.schema import TABLES
 from loaders.errors import TrackerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
     from datasets.columns import Column, Table
@@ -30,6 +30,7 @@ Row = dict[str, Value]
 
 ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
 NULL_WORDS: Final = {"null", "~", "yes", "no", "none", "n/a", "unknown", "-", "?"}
+NORWAY: Final = "NO"
 MAX_SHOWN: Final = 200
 
 
@@ -124,12 +125,19 @@ def read_folder(folder: Path) -> list[Record]:
         folder: Holds one folder per table, with ``.yaml`` files.
 
     Raises:
-        CuratedError: If a file is not UTF-8, not YAML, empty, or holds a field or value that its table does not allow.
+        CuratedError: If a file is not UTF-8, not YAML, empty, or holds a field or value that its table does not allow;
+            if there is no file at all.
     """
     records: list[Record] = []
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*.yaml")):
+    paths = sorted(folder.rglob("*.y*ml"))
+    if not paths:
+        problems.append(Problem(folder.as_posix(), 1, "", "", "holds no curated facts: no .yaml file below it"))
+    for path in paths:
         name = path.relative_to(folder).as_posix()
+        if path.suffix != ".yaml":
+            problems.append(Problem(name, 1, "", "", "is not read: name it .yaml"))
+            continue
         table = name.split("/")[0]
         if table not in TABLES or not TABLES[table].curated:
             allowed = ", ".join(t.name for t in TABLES.values() if t.curated)
@@ -143,25 +151,27 @@ def read_folder(folder: Path) -> list[Record]:
 
 def _read_file(path: Path, name: str, table: Table, records: list[Record], problems: list[Problem]) -> None:
     """Read one file; adds to records and problems."""
+    content = path.read_bytes()
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        root = yaml.compose(content.decode(), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         problems.append(Problem(name, 1, "", "", f"not UTF-8 text (byte {error.start}); save the file as UTF-8"))
         return
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "not YAML"
-        problems.append(Problem(name, mark.line + 1 if mark else 1, "", "", f"not YAML: {what}"))
+        mark, at = getattr(error, "problem_mark", None), getattr(error, "position", 0)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        line = mark.line if mark else content[:at].count(b"\n")
+        problems.append(Problem(name, line + 1, "", "", f"not YAML: {what}"))
         return
     if not isinstance(root, yaml.SequenceNode) or not root.value:
         problems.append(Problem(name, 1, "", "", "the file is empty or no list; begin each record with '- '"))
         return
     for node in root.value:
-        _read_record(node, name, table, records, problems)
+        _read_record(node, file=name, table=table, records=records, problems=problems)
 
 
 def _read_record(
-    node: yaml.Node, file: str, table: Table, records: list[Record], problems: list[Problem],
+    node: yaml.Node, *, file: str, table: Table, records: list[Record], problems: list[Problem],
     around: Record | None = None, child: Child | None = None,
 ) -> None:  # fmt: skip
     """Read one record and its children."""
@@ -196,7 +206,15 @@ def _read_record(
             problems.append(record.problem(inner.table, "holds a list of records"))
             continue
         for item in inner_node.value:
-            _read_record(item, file, TABLES[inner.table], records, problems, record, inner)
+            _read_record(
+                item,
+                file=file,
+                table=TABLES[inner.table],
+                records=records,
+                problems=problems,
+                around=record,
+                child=inner,
+            )
 
 
 def _complete_child(record: Record, around: Record, child: Child) -> None:
@@ -255,19 +273,25 @@ def _value(table: Table, name: str, node: yaml.Node) -> Value:
     if column.kind in {"ids", "codes", "texts"}:
         return _list(column, node)
     read: Callable[[Column, str], Value] = _READERS[column.kind]
-    return read(column, _scalar(node))
+    return read(column, _scalar(node, _terms(column)))
 
 
-def _scalar(node: yaml.Node) -> str:
-    """The text of a scalar node."""
+def _scalar(node: yaml.Node, allowed: Container[str] = ()) -> str:
+    """The text of a scalar node; an unquoted word that says nothing only where it is one of the allowed codes."""
     if not isinstance(node, yaml.ScalarNode):
         raise ValueError("holds one value, not a list or mapping")  # noqa: TRY004
     text = str(node.value).strip()
-    if not text or (node.style is None and text.lower() in NULL_WORDS):
+    is_bare = not node.style and text not in allowed
+    if not text or (is_bare and text != NORWAY and text.lower() in NULL_WORDS):
         raise ValueError(
             f"{text!r} says nothing: leave the field out if it is unknown, or quote the word if it is meant"
         )
     return text
+
+
+def _terms(column: Column) -> tuple[str, ...]:
+    """Codes that a column takes; none where it has no vocabulary."""
+    return vocabulary.codes(column.vocabulary) if column.vocabulary else ()
 
 
 def _list(column: Column, node: yaml.Node) -> list[str]:
@@ -275,7 +299,7 @@ def _list(column: Column, node: yaml.Node) -> list[str]:
     if not isinstance(node, yaml.SequenceNode):
         raise ValueError("holds a list: write [a, b] or one '- ' line each")  # noqa: TRY004
     single = {"ids": _id, "codes": _code, "texts": _text}[column.kind]
-    values = [single(column, _scalar(item)) for item in node.value]
+    values = [single(column, _scalar(item, _terms(column))) for item in node.value]
     if not values:
         raise ValueError("the list is empty: leave the field out")
     if len(set(values)) < len(values):
@@ -290,7 +314,7 @@ def _id(_: Column, text: str) -> str:
 
 
 def _code(column: Column, text: str) -> str:
-    allowed = vocabulary.codes(str(column.vocabulary))
+    allowed = _terms(column)
     if text not in allowed:
         raise ValueError(f"{text!r} is not in the vocabulary {column.vocabulary}; allowed: {', '.join(allowed)}")
     return text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loaders import build, paths
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,7 +26,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(arguments: argparse.Namespace) -> int:
     """Build or verify; prints the release id."""
     if arguments.verify:
-        sys.stdout.write(f"release {build.verify(out=arguments.out)} is what the facts give\n")
+        sys.stdout.write(
+            f"release {build.verify(curated=arguments.curated, out=arguments.out)} is what the facts give\n"
+        )
     else:
         sys.stdout.write(f"release {build.build(curated=arguments.curated, out=arguments.out)} written\n")
     return 0
