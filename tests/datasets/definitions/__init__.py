@@ -1,0 +1,1 @@
+"""Tests mirror the packages; fixtures are written by hand."""
