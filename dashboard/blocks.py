@@ -41,6 +41,11 @@ def heading(title: str, caption: str) -> None:
     st.caption(caption)
 
 
+def explain(text: str) -> None:
+    """A notice that belongs to the rows, or why there are none."""
+    st.info(text, icon=":material/info:")
+
+
 def table(name: str, filters: Filters, *, columns: Sequence[str] = ()) -> int:
     """Rows of a table or result that the state shows: count, download of exactly these, one page of them.
 

@@ -57,11 +57,12 @@ def tables(filters: Filters) -> Tables:
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
 def _names(release_id: str, language: str) -> Mapping[str, str]:  # noqa: ARG001 - the release is part of the key
-    """Name in a language of every actor, place and transfer, and of every target as an issuer prints it."""
+    """Name in a language of every actor, place, transfer, trigger and package."""
     found: dict[str, str] = {}
     current = release()
     for table, key, column in (("actors", "actor_id", f"name_{language}"), ("places", "place_id", f"name_{language}"),
-                               ("transfers", "transfer_id", f"title_{language}")):  # fmt: skip
+                               ("transfers", "transfer_id", f"title_{language}"), ("triggers", "trigger_id", f"title_{language}"),
+                               ("packages", "package_id", f"title_{language}")):  # fmt: skip
         if table in current.frames:
             rows = store.rows(current.table(table).select(key, column))
             found |= {row[key]: row[column] for row in rows}
@@ -69,7 +70,7 @@ def _names(release_id: str, language: str) -> Mapping[str, str]:  # noqa: ARG001
 
 
 def names(language: str) -> Mapping[str, str]:
-    """Name of every actor, place and transfer by key."""
+    """Name of every actor, place, transfer, trigger and package by key."""
     return _names(release().id, language)
 
 
@@ -82,3 +83,15 @@ def _sources(release_id: str) -> Mapping[str, Mapping[str, Any]]:  # noqa: ARG00
 def sources() -> Mapping[str, Mapping[str, Any]]:
     """Every source by key."""
     return _sources(release().id)
+
+
+def triggers(filters: Filters) -> dict[str, str]:
+    """Title of every trigger in the language of the page, in the order of their days."""
+    current = tables(filters)
+    lags = store.collect(current["lags"].select("trigger_id", "trigger_latest").sort("trigger_latest", "trigger_id"))
+    days: dict[str, Any] = {}
+    for key, day in lags.iter_rows():
+        days[key] = min(filter(None, (days.get(key), day)), default=None)
+    titles = {row["trigger_id"]: row[f"title_{filters.lang}"] for row in store.rows(current["triggers"])}
+    order = sorted(titles, key=lambda k: (str(days.get(k)), k))
+    return {key: f"{days[key]} {titles[key]}" if days.get(key) else titles[key] for key in order}

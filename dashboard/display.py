@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import address, data
+from dashboard import address, data, geography
 from dashboard.text import label, language, t
 
 if TYPE_CHECKING:
@@ -38,10 +38,34 @@ SHOWN: Final[dict[str, tuple[str, ...]]] = {
               "origins_low", "origins_high"),
     "targets": ("name", "kind", "nationality_or_registry", "located_in", "target_id"),
     "timeline": ("day", "lane", "title_LANG", "jurisdiction", "direction", "source_ids", "id"),
+    "lags": ("trigger_id", "jurisdiction", "clock", "endpoint", "class", "lag_days_low", "lag_days_high", "is_upper_bound",
+             "trigger_earliest", "trigger_latest", "measure_earliest", "measure_latest", "censored_on", "preexisting_measure_id",
+             "measure_id"),
+    "sensitivity": ("jurisdiction", "clock", "endpoint", "triggers", "responded", "none_yet", "order_unknown",
+                    "disclosed_by_measure", "not_covered", "no_clock", "median_low", "median_high"),
+    "lead_lag": ("first", "second", "before", "tie", "after", "alone", "other_alone", "unknown", "neither", "clock", "endpoint"),
+    "detection": ("trigger_id", "begun_earliest", "begun_latest", "public_earliest", "public_latest", "days_low", "days_high"),
+    "contradictions": ("low_display", "low_claimant_id", "high_display", "high_claimant_id", "item", "gap_ratio", "overlap",
+                       "low_claim_id", "high_claim_id"),
+    "alternatives": ("display", "claimant_id", "unit", "low", "high", "claim_ids"),
+    "factors": ("claimant_id", "claimed", "item", "base_unit", "factor_low", "factor", "factor_high", "stated", "claim_id"),
+    "un_cap": ("year", "quantity_display", "claimant_id", "is_declared", "period_start", "period_end", "exceeded_by", "claim_id"),
+    "silences": ("transfer_id", "from", "to", "days", "threshold_days", "is_open"),
+    "replies": ("transfer_id", "country", "stance", "stated", "is_general", "stance_id"),
+    "coverage_matrix": ("name", "kind", "country", "status_US", "effects_US", "status_EU", "effects_EU", "status_JP", "effects_JP",
+                        "status_KR", "effects_KR", "listed_by", "target_id"),
+    "package_overlap": ("jurisdiction", "package_id", "other_jurisdiction", "other_package_id", "n_shared", "days_low", "days_high",
+                        "target_ids"),
+    "voyages_vs_listing": ("voyage_id", "jurisdiction", "ship_status", "ship_days_low", "ship_days_high", "owner_status",
+                           "owner_days_low", "owner_days_high"),
+    "role_chain": ("transfer_id", "role", "n_targets", "jurisdictions", "target_ids"),
+    "instruments": ("kind", "n_US", "n_EU", "n_JP", "n_KR", "not_used_by", "last_on"),
+    "outlook_signs": ("path", "title_LANG", "before", "last", "trend", "definition_LANG", "proposed_by", "indicator_id"),
     "ladder": ("item", "quantity_display", "claimant_id", "claimed", "stage", "scope", "source_ids", "claim_id"),
     "transfers": ("direction", "category", "title_LANG", "transfer_id"),
 }  # fmt: skip
-NAMED: Final = {"actors", "places", "transfers"}
+NAMED: Final = {"actors", "places", "transfers", "triggers", "packages"}
+COUNTRIES: Final = {"country", "nationality_or_registry", "located_in", "flag"}
 
 
 def columns_of(table: str, wanted: Sequence[str] = ()) -> list[str]:
@@ -72,8 +96,10 @@ def _stem(name: str) -> str:
 
 def _cells(column: Column, values: list[Any], table: Table) -> tuple[pa.Array, Any]:
     """Cells of one column and its column configuration."""
-    if column.name == table.key[0]:
+    if column.name == table.key[0] and not set(column.refers_to) & NAMED:
         return _text([record_address(v) for v in values]), st.column_config.LinkColumn(display_text=_ID, width="small")
+    if column.kind == "id" and column.refers_to and not set(column.refers_to) & NAMED:
+        return _text([record_address(v) if v else None for v in values]), st.column_config.LinkColumn(display_text=_ID)
     if column.name == "source_ids":
         return _text([source_link(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
     if column.name == "url":
@@ -100,6 +126,8 @@ def _words(column: Column) -> Callable[[Any], str]:
     if column.vocabulary:
         vocabulary = column.vocabulary
         return lambda value: label(vocabulary, value)
+    if column.name in COUNTRIES:
+        return lambda code: geography.country(code, language())
     if set(column.refers_to) & NAMED:
         names = data.names(language())
         return lambda value: names.get(value, str(value))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import Page as StreamlitPage
 
-NOT_SHARED = {"unit", "q", "kind"}
-
 
 def enter(first: StreamlitPage) -> NoReturn:
     """Lead a visitor of the bare address to the first page: with the defaults, or with what the address says."""
@@ -47,6 +45,8 @@ def filter_bar(slug: str) -> None:
             filters = address.current()
             if name == "kind":
                 widgets.terms("kind", filters, page.kinds)
+            elif name in _FEW:
+                widgets.pills(name, filters)
             elif name in _MAKERS:
                 _MAKERS[name](filters)
             else:
@@ -55,9 +55,11 @@ def filter_bar(slug: str) -> None:
             reset(slug)
 
 
+_FEW = ("jurisdiction", "direction")
 _MAKERS: Mapping[str, Any] = {
     "period": widgets.period, "as_of": widgets.as_of, "q": widgets.text, "unit": widgets.unit,
-    "claimant": widgets.claimant,
+    "claimant": widgets.claimant, "clock": lambda f: widgets.single("clock", f), "endpoint": lambda f: widgets.single("endpoint", f),
+    "nobody": widgets.nobody, "status": lambda f: widgets.terms("status", f, "gap_status"),
 }  # fmt: skip
 
 

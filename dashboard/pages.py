@@ -36,6 +36,8 @@ PAGES: Final = (
     Page("transfers", ":material/local_shipping:",
          ("period", "direction", "category", "claimant", "evidence", "q", "as_of")),
     Page("measures", ":material/gavel:", ("period", "jurisdiction", "kind", "nexus", "q", "as_of", "unit"), "measure_kind"),
+    Page("responses", ":material/hourglass_top:", ("clock", "endpoint", "jurisdiction", "as_of")),
+    Page("coverage", ":material/grid_on:", ("jurisdiction", "kind", "status", "nobody", "q", "as_of"), "target_kind"),
     Page("timeline", ":material/timeline:", ("period", "kind", "direction", "q", "as_of"), "event_kind"),
     Page("method", ":material/menu_book:"),
     Page("record", ":material/description:", ("as_of",)),

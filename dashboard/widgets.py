@@ -43,10 +43,44 @@ def codes(name: str, filters: Filters, *, options: Sequence[str], show: Callable
     address.take(name, tuple(option for option in options if option in chosen))
 
 
+def pills(name: str, filters: Filters) -> None:
+    """A choice of several of a few terms, one click each; none chosen = all."""
+    options = vocabulary.codes(VOCABULARIES[name])
+    shown = address.seed(name, [code for code in filters.chosen(name) if code in options])
+    chosen = st.pills(t(f"widget.{name}"), options, selection_mode="multi", key=shown, help=t("help.pills"),
+                      format_func=lambda c: label(VOCABULARIES[name], c))  # fmt: skip
+    address.take(name, tuple(option for option in options if option in chosen))
+
+
 def terms(name: str, filters: Filters, terms_of: str | None = None) -> None:
     """A choice of several terms of a vocabulary."""
     chosen_vocabulary = terms_of or VOCABULARIES[name]
     codes(name, filters, options=vocabulary.codes(chosen_vocabulary), show=lambda c: label(chosen_vocabulary, c))
+
+
+def single(name: str, filters: Filters) -> str:
+    """A choice of exactly one term; the address always names it."""
+    options = vocabulary.codes(name)
+    given = next((code for code in filters.chosen(name) if code in options), options[0])
+    shown = address.seed(name, given)
+    chosen = st.segmented_control(t(f"widget.{name}"), options, key=shown, required=True, help=t(f"help.{name}"),
+                                  format_func=lambda c: label(name, c))  # fmt: skip
+    address.take(name, (str(chosen or given),))
+    return str(chosen or given)
+
+
+def nobody(filters: Filters) -> None:
+    """Only targets that no tracked jurisdiction lists."""
+    shown = address.seed("nobody", filters.nobody)
+    address.take("nobody", st.toggle(t("widget.nobody"), key=shown, help=t("help.nobody")))
+
+
+def factor(filters: Filters, *, lowest: float, highest: float, given: float) -> float:
+    """Units per container that the reader tries."""
+    shown = address.seed("factor", min(max(filters.factor or given, lowest), highest))
+    chosen = float(st.slider(t("widget.factor"), lowest, highest, key=shown, step=5.0, help=t("help.factor")))
+    address.take("factor", None if chosen == given else chosen)
+    return chosen
 
 
 def claimant(filters: Filters) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -123,9 +124,10 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Filters, list[Fault]]:
     read: dict[str, Any] = {"codes": {}}
     faults: list[Fault] = []
     for name, values in query.items():
-        shown = [_readable(v) for v in values[:MAX_VALUES]]
-        if len(values) > MAX_VALUES:
-            faults.append(Fault(_readable(name), f"{len(values)} values", f"at most {MAX_VALUES} values"))
+        shown, too_much = _bounded(name, values)
+        faults += too_much
+        if too_much and not shown:
+            continue
         if name in COLUMNS_OF:
             good, bad = _codes(name, shown)
             if good:
@@ -162,7 +164,7 @@ def _written(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.3f}".rstrip("0").rstrip(".")
     return "1" if value is True else str(value)
 
 
@@ -201,7 +203,8 @@ def unreadable(filters: Filters, table: Table) -> list[Fault]:
             odd = [v for v in values if v not in allowed]
             faults += [Fault(name, v, ", ".join(allowed)) for v in odd]
     if (filters.since or filters.until) and not table.period:
-        faults.append(Fault("from" if filters.since else "to", "", f"table {table.name} has no date to filter by"))
+        name, day = ("from", filters.since) if filters.since else ("to", filters.until)
+        faults.append(Fault(name, str(day), f"table {table.name} has no date to filter by"))
     if filters.nobody and "is_listed_by_nobody" not in table.names and table.name != "gaps":
         faults.append(Fault("nobody", "1", f"table {table.name} has no column for it"))
     if filters.q and not text_columns(table):
@@ -289,9 +292,20 @@ def _codes(name: str, values: Sequence[str]) -> tuple[tuple[str, ...], list[str]
     return tuple(c for c in allowed if c in values), [v for v in values if v not in allowed]
 
 
+def _bounded(name: str, values: Sequence[str]) -> tuple[list[str], list[Fault]]:
+    """Values of a bounded number and length, and faults that name the rest."""
+    kept = values[:MAX_VALUES]
+    faults = [
+        Fault(_readable(name), _readable(v), f"at most {MAX_LENGTH} characters") for v in kept if len(v) > MAX_LENGTH
+    ]
+    if len(values) > MAX_VALUES:
+        faults.append(Fault(_readable(name), f"{len(values)} values", f"at most {MAX_VALUES} values"))
+    return [_readable(v) for v in kept if len(v) <= MAX_LENGTH], faults
+
+
 def _readable(text: str) -> str:
-    """A value without control characters, cut to a bounded length."""
-    return "".join(c if c.isprintable() else "�" for c in text[:MAX_LENGTH])
+    """A value without control characters, cut to a bounded length; spaces of every width stay."""
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else "�" for c in text[:MAX_LENGTH])
 
 
 def _one_of(*allowed: str) -> tuple[Any, str]:

@@ -87,3 +87,125 @@ def _break(row: dict[str, Any], mode: Mode) -> dict[str, Any]:
     day: dt.date = row["claimed_latest"]
     return {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper",
             "line": {"dash": "dot", "width": 1, "color": theme.INK[mode]["zero"]}}  # fmt: skip
+
+
+def panels(
+    frame: pl.DataFrame,
+    mode: Mode,
+    *,
+    say: Callable[[str], str],
+    title: Callable[[str], str],
+    direction: Callable[[str], str],
+) -> go.Figure:
+    """Small multiples in native units: one panel an item and unit, its claims by day, coloured by direction.
+
+    Args:
+        frame: Claims of :func:`datasets.queries.claims.panels`.
+        mode: Ground of the page.
+        say: Name of a claimant.
+        title: Title of a panel.
+        direction: Label of a direction.
+    """
+    names = list(dict.fromkeys(frame["panel"].to_list()))
+    rows = -(-len(names) // COLUMNS)
+    traces, notes, axes = [], [], {}
+    for index, name in enumerate(names):
+        part = frame.filter(frame["panel"] == name)
+        place, number = divmod(index, COLUMNS), "" if index == 0 else str(index + 1)
+        left, top = place[1] / COLUMNS, 1 - place[0] / rows
+        axes[f"xaxis{number}"] = {"type": "date", "domain": [left + 0.02, left + 1 / COLUMNS - 0.03], "anchor": f"y{number}",
+                                  "nticks": 4}  # fmt: skip
+        axes[f"yaxis{number}"] = {"domain": [top - 1 / rows + 0.06, top - 0.055], "anchor": f"x{number}", "rangemode": "tozero",
+                                  "nticks": 4}  # fmt: skip
+        notes.append({"text": theme.safe(title(name)), "x": left + 0.02, "y": top - 0.005, "xref": "paper", "yref": "paper",
+                      "showarrow": False, "xanchor": "left", "yanchor": "top", "font": {"size": 12, "color": theme.INK[mode]["muted"]}})  # fmt: skip
+        for code, colour in theme.DIRECTION[mode].items():
+            marks = part.filter(part["direction"] == code).to_dicts()
+            traces.append({
+                "type": "scatter", "mode": "markers", "name": direction(code), "legendgroup": code, "showlegend": index == 0,
+                "x": [r["claimed_latest"] for r in marks], "y": [r["mark"] for r in marks], "xaxis": f"x{number}", "yaxis": f"y{number}",
+                "marker": {"color": colour, "size": 8, "symbol": [_symbol("circle" if code == "dprk_to_russia" else "square", r) for r in marks]},
+                "error_y": _bars(marks, colour), "customdata": [r["claim_id"] for r in marks],
+                "text": [theme.safe(f"{r['claimed']} {say(r['claimant_id'])}: {r['quantity_display']}") for r in marks],
+                "hovertemplate": "%{text}<extra></extra>",
+            })  # fmt: skip
+    made = theme.layout(mode, height=70 + PANEL * rows, annotations=notes, **axes)
+    return theme.figure(traces, made)
+
+
+COLUMNS = 3
+PANEL = 190
+
+
+def conversion(
+    latest: pl.DataFrame, factors: pl.DataFrame, mode: Mode, *, factor: float, say: Callable[[str], str], axis: str
+) -> go.Figure:
+    """What each family's latest count of containers would hold under one factor, beside the factors that claims imply.
+
+    Args:
+        latest: Latest container figure of each family, with ``low`` and ``high``.
+        factors: Rows of result ``factors``.
+        mode: Ground of the page.
+        factor: Units per container.
+        say: Name of a claimant.
+        axis: Title of the axis of results.
+    """
+    rows = latest.to_dicts()
+    colour, other = theme.DIRECTION[mode]["dprk_to_russia"], theme.DIRECTION[mode]["russia_to_dprk"]
+    implied = [r for r in factors.to_dicts() if r["base_unit"] == "containers" and r["factor"]]
+    traces = [
+        {"type": "bar", "orientation": "h", "y": [theme.safe(say(r["claimant_id"])) for r in rows], "x": [r["mark"] * factor for r in rows],
+         "marker": {"color": colour, "opacity": 0.85}, "showlegend": False, "width": 0.5,
+         "text": [theme.safe(r["quantity_display"]) for r in rows], "textposition": "auto", "hovertemplate": "%{x:,.0f}<extra>%{y}</extra>"},
+        {"type": "scatter", "mode": "markers", "xaxis": "x2", "yaxis": "y2", "showlegend": False,
+         "x": [r["factor"] for r in implied], "y": [theme.safe(f"{say(r['claimant_id'])} {r['claimed']}") for r in implied],
+         "error_x": {"type": "data", "symmetric": False, "color": other, "thickness": 1.5, "width": 4,
+                     "array": [(r["factor_high"] or r["factor"]) - r["factor"] for r in implied],
+                     "arrayminus": [r["factor"] - (r["factor_low"] or r["factor"]) for r in implied]},
+         "marker": {"color": other, "size": 9, "symbol": "diamond"}, "hovertemplate": "%{x:.0f}<extra>%{y}</extra>"},
+    ]  # fmt: skip
+    upper = min(0.6, 0.2 + 0.05 * len(rows))
+    made = theme.layout(
+        mode, height=140 + 34 * (len(rows) + len(implied)), xaxis={"title": {"text": axis}, "rangemode": "tozero", "anchor": "y"},
+        yaxis={"domain": [1 - upper, 1], "autorange": "reversed", "showgrid": False},
+        xaxis2={"anchor": "y2", "rangemode": "tozero"}, yaxis2={"domain": [0, 0.9 - upper], "anchor": "x2", "autorange": "reversed"},
+        shapes=[{"type": "line", "xref": "x2", "yref": "y2 domain", "x0": factor, "x1": factor, "y0": 0, "y1": 1,
+                 "line": {"dash": "dot", "color": theme.INK[mode]["zero"]}}],
+    )  # fmt: skip
+    return theme.figure(traces, made)
+
+
+def cap(frame: pl.DataFrame, mode: Mode, *, cap: float, say: Callable[[str], str], words: tuple[str, str]) -> go.Figure:
+    """Figures on refined petroleum by the end of their period, one mark a claim, beside the yearly cap.
+
+    Args:
+        frame: Rows of result ``un_cap``.
+        mode: Ground of the page.
+        cap: Barrels a calendar year.
+        say: Name of a claimant.
+        words: What a declared figure and the cap are called.
+    """
+    traces: list[dict[str, Any]] = []
+    for number, family in enumerate(dict.fromkeys(frame["family_id"].to_list())):
+        part = frame.filter(frame["family_id"] == family).to_dicts()
+        colour = theme.SEQUENCE[mode][number % len(theme.SEQUENCE[mode])]
+        name = say(part[-1]["claimant_id"]) + (f" ({words[0]})" if part[0]["is_declared"] else "")
+        traces.append({
+            "type": "scatter", "mode": "markers", "name": theme.safe(name), "x": [r["period_end"] for r in part],
+            "y": [r["low"] for r in part],
+            "error_y": {"type": "data", "symmetric": False, "array": [(r["high"] - r["low"]) if r["high"] else 0 for r in part],
+                        "arrayminus": [0] * len(part), "color": colour, "thickness": 1.2},
+            "error_x": {"type": "data", "symmetric": False, "array": [0] * len(part), "color": colour, "thickness": 3, "width": 0,
+                        "arrayminus": [(r["period_end"] - r["period_start"]).days * 86_400_000 for r in part]},
+            "marker": {"symbol": ["square" if r["is_declared"] else "circle" if r["high"] else "triangle-up" for r in part], "size": 10,
+                       "color": colour},
+            "text": [theme.safe(r["quantity_display"]) for r in part], "customdata": [r["claim_id"] for r in part],
+            "hovertemplate": "%{text}<br>%{x|%Y-%m-%d}<extra>%{fullData.name}</extra>",
+        })  # fmt: skip
+    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cap, "y1": cap,
+            "line": {"color": theme.DIRECTION[mode]["dprk_to_russia"], "width": 2, "dash": "dash"}}  # fmt: skip
+    note = {"text": words[1], "xref": "paper", "x": 0.01, "xanchor": "left", "y": cap, "yanchor": "bottom", "showarrow": False,
+            "font": {"size": 12, "color": theme.INK[mode]["muted"]}}  # fmt: skip
+    made = theme.layout(mode, height=420, shapes=[line], annotations=[note], xaxis={"type": "date"}, yaxis={"rangemode": "tozero"},
+                        hovermode="closest")  # fmt: skip
+    return theme.figure(traces, made)

@@ -55,9 +55,10 @@ def cumulative(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str]) ->
     traces = []
     for code in _order(frame["jurisdiction"].unique().to_list()):
         part = frame.filter(frame["jurisdiction"] == code).sort("month", nulls_last=True)
-        months = part["month"].fill_null(part["month"].max())
+        last = frame["month"].max()
+        months = [month or last for month in part["month"].to_list()]
         traces.append({
-            "type": "scatter", "mode": "lines+markers", "name": say(code), "x": months.to_list(),
+            "type": "scatter", "mode": "lines+markers", "name": say(code), "x": months,
             "y": part["n"].cum_sum().to_list(), "line": {"shape": "hv", "color": theme.JURISDICTION[mode][code], "width": 2},
             "marker": {"symbol": theme.SYMBOLS[list(theme.PATTERN).index(code)], "size": 6},
             "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from datasets import store, vocabulary
+from datasets.definitions.responses import NOT_STARTED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +40,8 @@ def proof(tables: Tables, day: dt.date) -> pl.DataFrame:  # noqa: ARG001 - every
     Returns:
         Rows of table ``proof``.
     """
-    claims = [c for c in store.rows(tables["claims"]) if not c["variant_of"]]
+    # A plan, request or agreement asserts no element: nothing is said to have moved yet.
+    claims = [c for c in store.rows(tables["claims"]) if not c["variant_of"] and c["stage"] not in NOT_STARTED]
     by_id = {c["claim_id"]: c for c in claims}
     stances = _stances(tables)
     by_transfer = defaultdict(list)

@@ -141,6 +141,9 @@ def _starts(claim: Row, clock: str, jurisdiction: str, actors: Mapping[str, Row]
     actor = actors.get(claim["claimant_id"], {})
     if claim["variant_of"] or claim["stage"] in NOT_STARTED:
         return False
+    # Who repeats or judges another's report starts no clock of its own.
+    if claim["derivation"] == "derived" and clock != "first_alleged":
+        return False
     if clock == "own":
         return jurisdiction in {actor.get("jurisdiction"), *(actor.get("member_jurisdictions") or ())}
     if clock == "first_official":

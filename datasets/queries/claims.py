@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
+import polars as pl
 import pyarrow as pa
 
 from datasets import filters as flt
@@ -14,8 +15,6 @@ from datasets.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import polars as pl
 
     from datasets.filters import Filters
 
@@ -124,3 +123,44 @@ def ladder(tables: Tables, filters: Filters) -> pl.DataFrame:
     return store.collect(
         last.select(*LADDER.names).sort("item", "unit", "measure_of", "claimed_latest", "claim_id"), LADDER.arrow
     )
+
+
+def panels(tables: Tables, filters: Filters, *, least: int = 2, most: int = 18) -> pl.DataFrame:
+    """Figures of both directions by item and unit, for the items that most claims put a number on.
+
+    Args:
+        tables: Tables as of the state's day.
+        filters: The state.
+        least: Claims that an item needs.
+        most: Items at most, half of them each way as far as there are any.
+
+    Returns:
+        Claims with ``panel`` (item and unit, joined by a full stop) and ``direction``, panels of each direction in order of
+        how many claims they hold.
+    """
+    chosen = flt.select(tables["claims"], TABLES["claims"], filters).filter(~nw.col("series_id").is_null())
+    marked = bounded(chosen).filter(~nw.col("mark").is_null())
+    columns = [*SERIES.names, "direction"]
+    found = store.collect(marked.select(*columns).sort("claimed_latest", "claim_id"))
+    found = found.with_columns(panel=found["item"] + "." + found["unit"])
+    counts = found.group_by("direction", "panel").len("claims").filter(pl.col("claims") >= least)
+    ranked = counts.sort("claims", "panel", descending=[True, False])
+    keep = [
+        p
+        for d in ("dprk_to_russia", "russia_to_dprk")
+        for p in ranked.filter(ranked["direction"] == d)["panel"].to_list()[: most // 2]
+    ]
+    order = {name: number for number, name in enumerate(dict.fromkeys(keep))}
+    kept = found.filter(found["panel"].is_in(list(order)))
+    return (
+        kept.with_columns(place=kept["panel"].replace_strict(order))
+        .sort("place", "claimed_latest", "claim_id")
+        .drop("place")
+    )
+
+
+def latest_containers(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """The latest running total of containers of each family, with its comparison interval."""
+    found = series(tables, filters, "munitions_containers", "containers")
+    totals = found.filter(found["measure_of"] == "cumulative").sort("claimed_latest", "claim_id")
+    return totals.unique("family_id", keep="last", maintain_order=True).sort("family_id")
