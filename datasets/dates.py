@@ -54,10 +54,10 @@ def parse(text: str) -> PartialDate:
     if not slash:
         earliest, latest = _point(first, text)
         return PartialDate(text, earliest, latest)
-    if first == last:
-        raise DateError(f"{text!r} is no interval: both ends are {first!r}")
     start = None if first == OPEN else _point(first, text)[0]
     end = None if last == OPEN else _point(last, text)[1]
+    if first == last:
+        raise DateError(f"{text!r} is no interval: both ends are {first!r}")
     if start and end and start > end:
         raise DateError(f"{text!r} ends before it begins")
     return PartialDate(text, start, end)
@@ -68,10 +68,10 @@ def _point(part: str, text: str) -> tuple[dt.date, dt.date]:
     found = _POINT.fullmatch(part)
     if not found:
         raise DateError(f"{text!r} is not a date; allowed: {DAY_FORMS}")
-    year, month, day = (int(number or 0) for number in found.groups())
+    year, month, day = (None if number is None else int(number) for number in found.groups())
     try:
-        first = dt.date(year, month or 1, day or 1)
-        last = first if day else dt.date(year, month or 12, calendar.monthrange(year, month or 12)[1])
+        first = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        last = first if day else dt.date(first.year, month or 12, calendar.monthrange(first.year, month or 12)[1])
     except ValueError:
         raise DateError(f"{text!r} names a day that does not exist") from None
     return first, last
