@@ -50,6 +50,10 @@ class Answer:
     days: Interval
     on_list_by: bool
 
+    def is_by(self, day: dt.date) -> bool:
+        """Whether it can have come by a day; a listing that an act announces for later has not."""
+        return self.days.earliest is None or self.days.earliest <= day
+
     @property
     def order(self) -> tuple[dt.date, dt.date, str]:
         """Earliest first, ties by the latest day, then the id."""
@@ -86,7 +90,7 @@ def lags(tables: Tables, day: dt.date) -> pl.DataFrame:
             censored = min((day, *_last_checked(checked[jur])))
             for clock in CLOCKS:
                 for endpoint in ENDPOINTS:
-                    found = [a for a in answers[about, jur] if _qualifies(a, endpoint)]
+                    found = [a for a in answers[about, jur] if _qualifies(a, endpoint) and a.is_by(day)]
                     row = _classify(started[clock, jur], found, checked[jur], censored if checked[jur] else None)
                     package = packages.get(str(row.get("package_id")), {})
                     row |= {"trigger_id": trigger["trigger_id"], "jurisdiction": jur, "clock": clock,

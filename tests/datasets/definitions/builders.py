@@ -123,3 +123,41 @@ def full_coverage(until: str = "2024-12-31") -> list[tuple[str, Row]]:
         one("coverage", coverage_id=f"coverage-{j.lower()}", jurisdiction=j, **{"from": "2022-01-01", "to": until})
         for j in ("US", "EU", "JP", "KR")
     ]
+
+
+def claim(claim_id: str, claimed: str, **given: Any) -> tuple[str, Row]:
+    """A claim on transfer ``t`` by an official of a government."""
+    return one("claims", claim_id=claim_id, claimed=claimed, **given)
+
+
+def measure(measure_id: str, announced: str, **given: Any) -> tuple[str, Row]:
+    """A restrictive measure of the United States."""
+    return one("measures", measure_id=measure_id, announced=announced, **given)
+
+
+def link(measure_id: str, **given: Any) -> tuple[str, Row]:
+    """A link from a measure to transfer ``t``, unless another transfer or an event is given."""
+    about = {} if "event_id" in given else {"transfer_id": "t"}
+    return one("links", **{"link_id": f"link-{measure_id}", "measure_id": measure_id, **about, **given})
+
+
+def trigger(*claim_ids: str, **given: Any) -> tuple[str, Row]:
+    """The trigger ``trigger`` on transfer ``t`` with its claims, or on an event."""
+    about = {} if "event_id" in given else {"transfer_id": "t", "claim_ids": list(claim_ids)}
+    return one("triggers", **{"trigger_id": "trigger", **about, **given})
+
+
+def checked(by: str, first: str, last: str, **given: Any) -> tuple[str, Row]:
+    """A stretch in which a jurisdiction's announcements were checked."""
+    key = f"coverage-{by}-{first}".lower()
+    return one("coverage", **{"coverage_id": key, "jurisdiction": by, "from": first, "to": last, **given})
+
+
+def listing(listing_id: str, target_id: str, listed: str, **given: Any) -> tuple[str, Row]:
+    """A listing of a target by the United States."""
+    return one("listings", listing_id=listing_id, target_id=target_id, listed=listed, **given)
+
+
+def target(target_id: str, kind: str = "entity", **given: Any) -> tuple[str, Row]:
+    """A target."""
+    return one("targets", target_id=target_id, kind=kind, **given)
