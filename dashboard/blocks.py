@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import address, data, display, widgets
+from dashboard import address, data, display, downloads, widgets
 from dashboard.figures import theme
 from dashboard.figures.basemap import PLOTLY_CONFIG
 from dashboard.text import t
-from datasets import filters as flt
 from datasets.queries import results, rows
 
 if TYPE_CHECKING:
@@ -66,7 +64,8 @@ def table(name: str, filters: Filters, *, columns: Sequence[str] = ()) -> int:
     if found is None:
         shown = rows.page(tables, name, address.current().but(page=page), columns=wanted)
     else:
-        shown = found.reverse()[(page - 1) * rows.PAGE : page * rows.PAGE].select(wanted)
+        newest_first = found.reverse() if results.declaration(name).period else found
+        shown = newest_first[(page - 1) * rows.PAGE : page * rows.PAGE].select(wanted)
     grid(shown, name, key=f"rows-{name}")
     return number
 
@@ -74,25 +73,21 @@ def table(name: str, filters: Filters, *, columns: Sequence[str] = ()) -> int:
 def grid(found: pl.DataFrame, name: str, *, key: str) -> None:
     """A small frame of a declared table as a grid, codes in words, ids and sources as links."""
     shown, config = display.readable(found, results.declaration(name))
-    height = min(36 * (found.height + 1) + 3, 560)
+    height = min(32 * found.height + 38, 560)
     alt = t("table.alt", noun=t(f"noun.{name}"), n=found.height)
-    st.dataframe(shown, key=key, column_config=config, hide_index=True, row_height=32, height=height, alt=alt)
-
-
-def data_address(name: str, filters: Filters, ending: str = "csv", **more: str) -> str:
-    """Address of a table's rows below the pages' own: relative, so that a base path works."""
-    query = flt.to_query(results.readable_part(filters, name))
-    kept = {key: values for key, values in query.items() if key not in flt.VIEW_ONLY}
-    text = urlencode(
-        [(key, value) for key, values in {**kept, **{k: [v] for k, v in more.items()}}.items() for value in values]
+    st.dataframe(
+        shown, key=key, column_config=config, hide_index=True, row_height=32, height=height, alt=alt, placeholder=""
     )
-    return f"data/{name}.{ending}" + (f"?{text}" if text else "")
 
 
 def download(name: str, filters: Filters) -> None:
-    """A link that downloads exactly the counted rows."""
-    st.link_button(t("table.download"), data_address(name, filters), icon=":material/download:",
+    """Links that download exactly the counted rows; the other forms, snippets and the citation on request."""
+    st.link_button(t("table.download"), downloads.address(name, filters), icon=":material/download:",
                    help=t("help.download"), key=f"download-{name}")  # fmt: skip
+    more = st.popover(t("table.more"), icon=":material/more_horiz:", key=f"more-{name}", on_change="rerun")
+    if more.open:
+        with more:
+            downloads.forms(name, filters)
 
 
 def empty(filters: Filters) -> str:

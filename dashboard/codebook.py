@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import address, blocks, data, widgets
+from dashboard import address, data, widgets
+from dashboard.downloads import address as rows_at
 from dashboard.text import label, language, t
 from datasets import vocabulary
 from datasets.queries import results
@@ -51,7 +52,7 @@ def downloads(filters: Filters) -> None:
     counts = data.release().rows
     st.markdown(t("method.api"))
     lines = [
-        f"- [{name}.csv]({blocks.data_address(name, address.DEFAULT.but(codes={'jurisdiction': ()}, since=None, lang=filters.lang))})"
+        f"- [{name}.csv]({rows_at(name, address.DEFAULT.but(codes={'jurisdiction': ()}, since=None, lang=filters.lang))})"
         f" · {counts[name]:,} · {t(f'noun.{name}')}"
         for name in counts
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasets import store
@@ -50,9 +51,35 @@ def release() -> store.Release:
     return _opened[1]
 
 
+class NoSuchReleaseError(store.StoreError):
+    """A release that is not in the store."""
+
+
+def release_of(wanted: str | None) -> store.Release:
+    """A release by id: the one in service, or a kept one of the same store.
+
+    Raises:
+        NoSuchReleaseError: If it is not here.
+        StoreError: If it cannot be opened.
+    """
+    current = release()
+    if wanted in (None, current.id):
+        return current
+    kept = store.kept_releases(current.folder)
+    if wanted not in kept:
+        raise NoSuchReleaseError(f"release {wanted} is not here; there are {', '.join([current.id, *kept])}")
+    return _kept(wanted, str(current.folder))
+
+
+@lru_cache(maxsize=2)
+def _kept(wanted: str, folder: str) -> store.Release:
+    """A kept release, opened once."""
+    return store.open_release(Path(folder), release=wanted)
+
+
 def tables(filters: Filters) -> Tables:
-    """Tables of the release in service as of the state's day."""
-    return tables_of(release(), filters.as_of)
+    """Tables of the release that the state names, as of its day."""
+    return tables_of(release_of(filters.release), filters.as_of)
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))

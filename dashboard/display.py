@@ -105,9 +105,11 @@ def _cells(column: Column, values: list[Any], table: Table) -> tuple[pa.Array, A
     if column.name == "url":
         return _text([safe(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
     if column.kind in {"float", "int"}:
-        return pa.array(values), None
+        return pa.array(values), st.column_config.NumberColumn()
     if column.kind == "bool":
         return _text([t(f"bool.{str(v).lower()}") if v is not None else None for v in values]), None
+    if column.name == "lane":
+        return _text([t(f"noun.{v}") for v in values]), st.column_config.TextColumn()
     say = _words(column)
     wide = column.name.startswith(("summary", "title", "quantity_display"))
     return _text([_joined(v, say) for v in values]), st.column_config.TextColumn(width="large" if wide else None)

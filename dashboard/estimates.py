@@ -27,26 +27,27 @@ def chart(filters: Filters) -> None:
     """Figures of one item and unit over time, a line a series."""
     tables, names = data.tables(filters), data.names(language())
     counted = queries.counted(tables, filters)
-    options = list(dict.fromkeys(f"{item}.{unit}" for item, unit in counted.select("item", "unit").iter_rows()))
+    options = [".".join(codes) for codes in counted.select("item", "unit", "measure_of").iter_rows()]
     if not options:
         return
     chosen = widgets.one_of("item", "item", options, filters.item, item_label)
-    item, unit = chosen.split(".")
-    found = queries.series(tables, address.current(), item, unit)
+    item, unit, measure_of = chosen.split(".")
+    found = queries.series(tables, address.current(), item, unit, measure_of)
     drawn = figures.estimates(
         found, blocks.mode(), axis=label("unit", unit), say=lambda k: names.get(k, k),
-        note=lambda row: f"{label('measure_of', row['measure_of'])}, {label('stage', row['stage'])}",
+        note=lambda row: label("stage", row["stage"]),
     )  # fmt: skip
     blocks.figure(
-        drawn, "transfers-estimates", title=t("transfers.chart.estimates", item=label("item", item), unit=label("unit", unit)),
+        drawn, "transfers-estimates", title=t("transfers.chart.estimates", what=item_label(chosen)),
         alt=t("transfers.alt.estimates", n=found.height, m=found["family_id"].n_unique()), caption=t("transfers.caption.estimates"),
     )  # fmt: skip
 
 
 def item_label(option: str) -> str:
-    """Item and unit of an option in words."""
-    item, unit = option.split(".")
-    return f"{label('item', item)} · {label('unit', unit)}"
+    """Item, unit and, if it is there, kind of total of an option in words."""
+    return " · ".join(
+        label(name, code) for name, code in zip(("item", "unit", "measure_of"), option.split("."), strict=False)
+    )
 
 
 def world(filters: Filters) -> None:

@@ -123,4 +123,4 @@ def _asked_language(scope: Scope) -> bytes | None:
 def _is_page(message: Message) -> bool:
     """Whether an answer is an HTML page."""
     types = [v for k, v in message["headers"] if k.lower() == b"content-type"]
-    return message["status"] == 200 and any(v.startswith(b"text/html") for v in types)  # noqa: PLR2004
+    return message["status"] == 200 and any(v.startswith(b"text/html") for v in types)

@@ -1,16 +1,17 @@
-"""Our own addresses beside the pages: readiness and the data, under the same parameters as the views."""
+"""Our own addresses beside the pages: readiness, and the data under the same parameters as the views."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import data
-from datasets import export, store
+from dashboard import data, exports
+from dashboard.exports import Wanted
 from datasets import filters as flt
+from datasets import store
 from datasets.queries import results
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 RAW: Final = {"": False, "0": False, "1": True}
 NO_STORE: Final = {"cache-control": "no-store"}
+LICENCE: Final = "CC-BY-4.0; official lists: terms of their publishers"
 
 
 def routes(base_path: str) -> list[Route]:
@@ -27,7 +29,8 @@ def routes(base_path: str) -> list[Route]:
     base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
     return [
         Route(f"{base}/ready", ready, methods=["GET"]),
-        Route(f"{base}/data/{{name}}", table, methods=["GET"]),
+        Route(f"{base}/data/", index, methods=["GET"]),
+        Route(f"{base}/data/{{name}}", rows, methods=["GET"]),
     ]
 
 
@@ -46,13 +49,31 @@ async def ready(_: Request) -> Response:
     return JSONResponse(answer, 503 if release.faults else 200, headers=NO_STORE)
 
 
-async def table(request: Request) -> Response:
-    """Stream one table as CSV under the parameters of the views."""
-    name, _, ending = request.path_params["name"].rpartition(".")
-    if name not in results.names() or ending != "csv":
-        return refusal(
-            404, f"there is no {request.path_params['name'][:80]!r}", tables=sorted(results.names()), formats=["csv"]
-        )
+async def index(_: Request) -> Response:
+    """Everything that can be had: counts, columns, formats, parameters, licence."""
+    try:
+        release = await run_in_threadpool(data.release)
+    except store.StoreError as error:
+        return refusal(503, str(error))
+    tables = {
+        name: {
+            "a_row_is": declared.row, "rows": release.rows.get(name), "key": list(declared.key),
+            "columns": {c.name: str(c.arrow) for c in declared.columns},
+            "filters": [p for p in flt.COLUMNS_OF if flt.column_of(p, declared)],
+        }
+        for name in results.names() for declared in [results.declaration(name)]
+    }  # fmt: skip
+    answer = {"release": release.id, "data_through": release.manifest["data_through"], "licence": LICENCE,
+              "formats": list(exports.FORMATS), "parameters": list(flt.parameters()), "tables": tables}  # fmt: skip
+    return JSONResponse(answer, headers={"cache-control": "no-cache"})
+
+
+async def rows(request: Request) -> Response:
+    """Rows of a table or result in the form asked for, exactly those that a view under these parameters shows."""
+    file = request.path_params["name"]
+    name, _, ending = file.rpartition(".")
+    if name not in results.names() or ending not in exports.FORMATS:
+        return refusal(404, f"there is no {file[:80]!r}", tables=sorted(results.names()), formats=list(exports.FORMATS))
     query = {key: request.query_params.getlist(key) for key in request.query_params}
     raw = query.pop("raw", [""])
     filters, faults = flt.parse(query)
@@ -62,23 +83,12 @@ async def table(request: Request) -> Response:
     if faults:
         return refusal(400, "these parameters were not understood", faults=faults)
     try:
-        release = await run_in_threadpool(data.release)
-        if filters.release not in (None, release.id):
-            return refusal(404, f"release {filters.release} is not here; in service is {release.id}")
-        frame = await run_in_threadpool(_rows, name, filters)
+        release = await run_in_threadpool(data.release_of, filters.release)
+    except data.NoSuchReleaseError as error:
+        return refusal(404, str(error))
     except store.StoreError as error:
         return refusal(503, str(error))
-    file = export.file_name(name, release.id, filters, ending)
-    return StreamingResponse(
-        export.csv(frame, raw=RAW[raw[0]]),
-        media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": f'attachment; filename="{file}"', "x-row-count": str(frame.height)},
-    )
-
-
-def _rows(name: str, filters: flt.Filters) -> Any:  # noqa: ANN401 - a frame of the engine
-    """The rows asked for."""
-    return results.whole(data.tables(filters), name, filters)
+    return await exports.answer(request, Wanted(name, ending, filters, RAW[raw[0]], release))
 
 
 def refusal(status: int, reason: str, *, faults: Sequence[flt.Fault] = (), **more: Sequence[str]) -> Response:

@@ -63,8 +63,9 @@ def single(name: str, filters: Filters) -> str:
     options = vocabulary.codes(name)
     given = next((code for code in filters.chosen(name) if code in options), options[0])
     shown = address.seed(name, given)
-    chosen = st.segmented_control(t(f"widget.{name}"), options, key=shown, required=True, help=t(f"help.{name}"),
-                                  format_func=lambda c: label(name, c))  # fmt: skip
+    chosen = st.selectbox(
+        t(f"widget.{name}"), options, key=shown, help=t(f"help.{name}"), format_func=lambda c: label(name, c)
+    )
     address.take(name, (str(chosen or given),))
     return str(chosen or given)
 

@@ -28,7 +28,7 @@ MAX_LENGTH: Final = 200
 MAX_VALUES: Final = 100
 TABS: Final = re.compile(r"[a-z][a-z_]{0,30}", re.ASCII)
 SORTS: Final = re.compile(r"-?[a-z][a-z0-9_]{0,40}", re.ASCII)
-ITEMS: Final = re.compile(r"[a-z0-9_]{1,40}\.[a-z_]{1,40}", re.ASCII)
+ITEMS: Final = re.compile(r"[a-z0-9_]{1,40}\.[a-z_]{1,40}\.[a-z_]{1,40}", re.ASCII)
 IDS: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:|-]{0,150}", re.ASCII)
 # Parameter → columns that it may read, the first that a table has.
 COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
@@ -74,7 +74,7 @@ class Filters:
         tab: Part of a page; empty = its first.
         sort: Column to sort by, ``-`` before it for descending; empty = newest first.
         page: Page of a table, from 1.
-        item: Item and unit that a chart of estimates draws, joined by a full stop.
+        item: Item, unit and kind of total that a chart of estimates draws, joined by full stops.
         view: Part of the world that a map shows first.
         table: Table that the codebook shows.
         nobody: Whether only targets are shown that no tracked jurisdiction lists.
@@ -367,7 +367,7 @@ _SINGLE: Final[dict[str, tuple[str, Any, str]]] = {
     "tab": ("tab", *_matching(TABS, "a part of the page")),
     "sort": ("sort", *_matching(SORTS, "a column, with - before it for descending")),
     "page": ("page", _page, "a page number from 1"),
-    "item": ("item", *_matching(ITEMS, "an item and a unit, joined by a full stop")),
+    "item": ("item", *_matching(ITEMS, "item, unit and kind of total, joined by full stops")),
     "view": ("view", *_matching(TABS, "a part of the world")),
     "table": ("table", *_matching(TABS, "a table")),
     "nobody": ("nobody", _yes, "1"),

@@ -24,11 +24,12 @@ import pyarrow.parquet as pq
 from datasets.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 SHIPPED: Final = Path(__file__).parent / "tables"
 ENGINES: Final = ("polars", "duckdb")
 MANIFEST: Final = "manifest.json"
+KEPT: Final = "releases"
 _READ_TWICE: Final = 2
 _ENTRY: Final = {"file": str, "rows": int, "bytes": int}
 # What a damaged file raises; the last is a failed assertion inside the Parquet reader.
@@ -95,12 +96,18 @@ def folder_of_release() -> Path:
     return Path(os.environ.get("TRACKER_TABLES") or SHIPPED)
 
 
-def open_release(folder: Path | None = None, *, engine: str | None = None) -> Release:
+def kept_releases(folder: Path) -> dict[str, Path]:
+    """Manifests of earlier releases that the store keeps, newest first, by release id."""
+    return {path.stem: path for path in sorted(folder.glob(f"{KEPT}/*.json"), reverse=True)}
+
+
+def open_release(folder: Path | None = None, *, engine: str | None = None, release: str | None = None) -> Release:
     """Open a release.
 
     Args:
         folder: Holds ``manifest.json``; default :func:`folder_of_release`.
         engine: One of :data:`ENGINES`; default ``TRACKER_ENGINE``, else Polars in process.
+        release: Id of a kept release; default the one in service.
 
     Returns:
         The release; tables that cannot be read stand in ``faults`` with the reason.
@@ -114,7 +121,7 @@ def open_release(folder: Path | None = None, *, engine: str | None = None) -> Re
         raise StoreError(f"TRACKER_ENGINE={engine} is unknown; allowed: {', '.join(ENGINES)}")
     scan = _scanners()[engine]
     for attempt in range(_READ_TWICE):  # a build may replace the release between manifest and files
-        manifest = read_manifest(folder)
+        manifest = read_manifest(folder, release)
         frames: dict[str, nw.LazyFrame[Any]] = {}
         faults: dict[str, str] = {}
         for name, entry in manifest["tables"].items():
@@ -122,14 +129,18 @@ def open_release(folder: Path | None = None, *, engine: str | None = None) -> Re
                 frames[name] = scan(_checked(folder, name, entry))
             except _BROKEN as error:
                 faults[name] = str(error) or repr(error)
-        if not faults or attempt or read_manifest(folder) == manifest:
+        if not faults or attempt or read_manifest(folder, release) == manifest:
             break
     return Release(folder, manifest, engine, frames, faults)
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a release folder; :class:`StoreError` if it is missing, broken or of another version."""
-    path = folder / MANIFEST
+def read_manifest(folder: Path, release: str | None = None) -> dict[str, Any]:
+    """The manifest of a release folder, or of a release that it keeps.
+
+    Raises:
+        StoreError: If it is missing, broken or of another version.
+    """
+    path = folder / MANIFEST if release is None else folder / KEPT / f"{release}.json"
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         version = manifest["schema_version"]
@@ -200,6 +211,32 @@ def collect(frame: nw.LazyFrame[Any], schema: pa.Schema | None = None) -> pl.Dat
     return conform(found, schema) if schema is not None else found
 
 
+def batches(frame: nw.LazyFrame[Any], schema: pa.Schema, *, size: int = 50_000) -> Iterator[pl.DataFrame]:
+    """Run a lazy frame piece by piece, so that a writer holds one piece at a time.
+
+    Args:
+        frame: Its rows in the order wanted.
+        schema: Declared result.
+        size: Rows a piece.
+
+    Yields:
+        At least one piece; an empty frame gives one without rows.
+    """
+    native = frame.to_native()
+    if isinstance(native, pl.LazyFrame):
+        pieces: Iterator[pl.DataFrame] = iter(native.collect_batches(chunk_size=size, maintain_order=True))
+    else:
+        whole = collect(frame)
+        pieces = (whole[start : start + size] for start in range(0, whole.height, size))
+    is_empty = True
+    for piece in pieces:
+        is_empty = False
+        yield conform(piece, schema)
+    if is_empty:
+        empty: Any = pl.from_arrow(schema.empty_table())
+        yield pl.DataFrame(empty)
+
+
 def conform(frame: pl.DataFrame, schema: pa.Schema) -> pl.DataFrame:
     """A frame with the columns, order and types of a declared schema."""
     empty: Any = pl.from_arrow(schema.empty_table())
@@ -228,6 +265,15 @@ def lazy(frame: pl.DataFrame) -> nw.LazyFrame[Any]:
 def rows(frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     """A small table as plain rows, for definitions that read better row by row."""
     return collect(frame).to_dicts()
+
+
+def keep_release(folder: Path) -> Path:
+    """Keep the release in service, so that later builds leave its files and ``release=`` still finds it."""
+    manifest = read_manifest(folder)
+    path = folder / KEPT / f"{manifest['release']}.json"
+    path.parent.mkdir(exist_ok=True)
+    _replace(path, (folder / MANIFEST).read_bytes())
+    return path
 
 
 def write_release(
@@ -291,7 +337,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _prune(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Remove table files that neither this release nor a kept one names, and leftovers of killed builds."""
-    manifests = [manifest, *(json.loads(p.read_text(encoding="utf-8")) for p in folder.glob("releases/*.json"))]
+    manifests = [manifest, *(json.loads(p.read_text(encoding="utf-8")) for p in kept_releases(folder).values())]
     named = {entry["file"] for m in manifests for entry in m["tables"].values()}
     for path in (*folder.glob("*.parquet"), *folder.glob(".*.parquet.*"), *folder.glob(f".{MANIFEST}.*")):
         if path.name not in named:

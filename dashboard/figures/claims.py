@@ -33,17 +33,21 @@ def estimates(
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     families = list(dict.fromkeys(frame["family_id"].to_list()))
+    named: set[str] = set()
     for series_id in dict.fromkeys(frame["series_id"].to_list()):
         rows = frame.filter(frame["series_id"] == series_id).to_dicts()
         index = families.index(rows[0]["family_id"])
-        traces += _series(rows, index, mode, f"{say(rows[-1]['claimant_id'])} · {note(rows[0])}")
+        name = f"{say(rows[-1]['claimant_id'])} · {note(rows[0])}"
+        traces += _series(rows, index, mode, name=name, is_first=name not in named)
+        named.add(name)
         shapes += [_break(row, mode) for row in rows if row["series_break"]]
-    made = theme.layout(mode, height=440, shapes=shapes, xaxis={"type": "date"}, hovermode="closest",
-                        yaxis={"title": {"text": axis}, "rangemode": "tozero"})  # fmt: skip
+    made = theme.layout(mode, height=380 + 22 * -(-len(families) // 2), shapes=shapes, xaxis={"type": "date"}, hovermode="closest",
+                        yaxis={"title": {"text": axis}, "rangemode": "tozero"},
+                        legend={"orientation": "h", "y": -0.08, "yanchor": "top", "x": 0, "font": {"size": 12}})  # fmt: skip
     return theme.figure(traces, made)
 
 
-def _series(rows: list[dict[str, Any]], index: int, mode: Mode, name: str) -> list[dict[str, Any]]:
+def _series(rows: list[dict[str, Any]], index: int, mode: Mode, *, name: str, is_first: bool) -> list[dict[str, Any]]:
     """Marks of one series: stretches between breaks are joined only where the figures are running totals or levels."""
     colour = theme.SEQUENCE[mode][index % len(theme.SEQUENCE[mode])]
     symbol = theme.SYMBOLS[index % len(theme.SYMBOLS)]
@@ -53,9 +57,9 @@ def _series(rows: list[dict[str, Any]], index: int, mode: Mode, name: str) -> li
         if row["series_break"] and stretches[-1]:
             stretches.append([])
         stretches[-1].append(row)
-    return [
+    return _spans(rows, colour, name) + [
         {
-            "type": "scatter", "name": theme.safe(name), "legendgroup": rows[0]["series_id"], "showlegend": number == 0,
+            "type": "scatter", "name": theme.safe(name), "legendgroup": name, "showlegend": number == 0 and is_first,
             "mode": "lines+markers" if joined and len(part) > 1 else "markers",
             "x": [row["claimed_latest"] for row in part], "y": [row["mark"] for row in part],
             "line": {"shape": "hv", "color": colour, "width": 2},
@@ -80,6 +84,13 @@ def _bars(rows: list[dict[str, Any]], colour: str) -> dict[str, Any]:
     down = [(row["mark"] - row["low"]) if row["low"] is not None else 0 for row in rows]
     return {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": colour, "thickness": 1.2,
             "width": 4, "visible": any((*up, *down))}  # fmt: skip
+
+
+def _spans(rows: list[dict[str, Any]], colour: str, group: str) -> list[dict[str, Any]]:
+    """Of figures within a period: a level line over the days that each covers."""
+    covered = [r for r in rows if r["measure_of"] == "period" and r["period_start_earliest"] and r["period_end_latest"]]
+    lines = [(r["period_start_earliest"], r["period_end_latest"], r["mark"]) for r in covered]
+    return [theme.levels(lines, colour, group)] if lines else []
 
 
 def _break(row: dict[str, Any], mode: Mode) -> dict[str, Any]:
@@ -108,21 +119,27 @@ def panels(
     """
     names = list(dict.fromkeys(frame["panel"].to_list()))
     rows = -(-len(names) // COLUMNS)
-    traces, notes, axes = [], [], {}
+    span = [frame["claimed_latest"].min(), frame["claimed_latest"].max()]
+    traces: list[dict[str, Any]] = [
+        {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": direction(code), "legendgroup": code,
+         "marker": {"color": colour, "size": 9, "symbol": "circle" if code == "dprk_to_russia" else "square"}}
+        for code, colour in theme.DIRECTION[mode].items()
+    ]  # fmt: skip
+    notes, axes = [], {}
     for index, name in enumerate(names):
         part = frame.filter(frame["panel"] == name)
         place, number = divmod(index, COLUMNS), "" if index == 0 else str(index + 1)
         left, top = place[1] / COLUMNS, 1 - place[0] / rows
         axes[f"xaxis{number}"] = {"type": "date", "domain": [left + 0.02, left + 1 / COLUMNS - 0.03], "anchor": f"y{number}",
-                                  "nticks": 4}  # fmt: skip
-        axes[f"yaxis{number}"] = {"domain": [top - 1 / rows + 0.06, top - 0.055], "anchor": f"x{number}", "rangemode": "tozero",
+                                  "nticks": 4, "range": span}  # fmt: skip
+        axes[f"yaxis{number}"] = {"domain": [top - 1 / rows + BELOW / rows, top - ABOVE / rows], "anchor": f"x{number}", "rangemode": "tozero",
                                   "nticks": 4}  # fmt: skip
         notes.append({"text": theme.safe(title(name)), "x": left + 0.02, "y": top - 0.005, "xref": "paper", "yref": "paper",
                       "showarrow": False, "xanchor": "left", "yanchor": "top", "font": {"size": 12, "color": theme.INK[mode]["muted"]}})  # fmt: skip
         for code, colour in theme.DIRECTION[mode].items():
             marks = part.filter(part["direction"] == code).to_dicts()
             traces.append({
-                "type": "scatter", "mode": "markers", "name": direction(code), "legendgroup": code, "showlegend": index == 0,
+                "type": "scatter", "mode": "markers", "name": direction(code), "legendgroup": code, "showlegend": False,
                 "x": [r["claimed_latest"] for r in marks], "y": [r["mark"] for r in marks], "xaxis": f"x{number}", "yaxis": f"y{number}",
                 "marker": {"color": colour, "size": 8, "symbol": [_symbol("circle" if code == "dprk_to_russia" else "square", r) for r in marks]},
                 "error_y": _bars(marks, colour), "customdata": [r["claim_id"] for r in marks],
@@ -134,7 +151,8 @@ def panels(
 
 
 COLUMNS = 3
-PANEL = 190
+PANEL = 180
+ABOVE, BELOW = 0.16, 0.2  # shares of a panel for its title and its axis
 
 
 def conversion(
@@ -189,14 +207,13 @@ def cap(frame: pl.DataFrame, mode: Mode, *, cap: float, say: Callable[[str], str
     for number, family in enumerate(dict.fromkeys(frame["family_id"].to_list())):
         part = frame.filter(frame["family_id"] == family).to_dicts()
         colour = theme.SEQUENCE[mode][number % len(theme.SEQUENCE[mode])]
+        traces.append(theme.levels([(r["period_start"], r["period_end"], r["low"]) for r in part], colour, family))
         name = say(part[-1]["claimant_id"]) + (f" ({words[0]})" if part[0]["is_declared"] else "")
         traces.append({
             "type": "scatter", "mode": "markers", "name": theme.safe(name), "x": [r["period_end"] for r in part],
             "y": [r["low"] for r in part],
             "error_y": {"type": "data", "symmetric": False, "array": [(r["high"] - r["low"]) if r["high"] else 0 for r in part],
                         "arrayminus": [0] * len(part), "color": colour, "thickness": 1.2},
-            "error_x": {"type": "data", "symmetric": False, "array": [0] * len(part), "color": colour, "thickness": 3, "width": 0,
-                        "arrayminus": [(r["period_end"] - r["period_start"]).days * 86_400_000 for r in part]},
             "marker": {"symbol": ["square" if r["is_declared"] else "circle" if r["high"] else "triangle-up" for r in part], "size": 10,
                        "color": colour},
             "text": [theme.safe(r["quantity_display"]) for r in part], "customdata": [r["claim_id"] for r in part],

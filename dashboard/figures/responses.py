@@ -57,7 +57,7 @@ def marks(
         mode, height=max(320, 90 + LINE * len(order)), shapes=shapes, hovermode="closest",
         xaxis={"title": {"text": axis}, "rangemode": "tozero", "zeroline": True},
         yaxis={"tickvals": list(order.values()), "ticktext": [theme.safe(t) for t in titles.values()],
-               "range": [len(order) - 0.5, -0.5], "showgrid": False},
+               "range": [len(order) - 0.5, -0.5], "showgrid": False, "zeroline": False},
     )  # fmt: skip
     return theme.figure(traces, made)
 

@@ -84,7 +84,7 @@ def layout(mode: Mode, *, height: int, **more: Any) -> dict[str, Any]:  # noqa: 
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "color": ink["text"], "size": 13},
         "hoverlabel": {"font": {"family": FONT}, "align": "left"},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 12}},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 12}, "traceorder": "normal"},
         "xaxis": axis, "yaxis": axis, **axes, **more,
     }  # fmt: skip
 
@@ -92,6 +92,14 @@ def layout(mode: Mode, *, height: int, **more: Any) -> dict[str, Any]:  # noqa: 
 def overlay(mode: Mode) -> dict[str, Any]:
     """How a pattern lies over the colour of a bar: lines in the colour of the page."""
     return {"fillmode": "overlay", "fgcolor": INK[mode]["paper"], "fgopacity": 0.55, "size": 6, "solidity": 0.2}
+
+
+def levels(lines: list[tuple[Any, Any, Any]], colour: str, group: str) -> dict[str, Any]:
+    """Level lines from a first to a last day at a height: the days that a figure covers."""
+    x = [day for first, last, _ in lines for day in (first, last, None)]
+    y = [height for _, _, value in lines for height in (value, value, None)]
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": 3}, "opacity": 0.55,
+            "legendgroup": group, "showlegend": False, "hoverinfo": "skip"}  # fmt: skip
 
 
 def figure(traces: list[dict[str, Any]], made: dict[str, Any]) -> go.Figure:

@@ -86,11 +86,16 @@ def lanes(rows: pl.DataFrame, mode: Mode, *, order: Sequence[str], name: Callabl
     for number, code in enumerate(used):
         part = rows.filter((rows["code"] == code) & rows["day_latest"].is_not_null()).to_dicts()
         colour = theme.SEQUENCE[mode][number % len(theme.SEQUENCE[mode])]
+        rough = [
+            (r["day_earliest"], r["day_latest"], name(code))
+            for r in part
+            if r["day_earliest"] not in (None, r["day_latest"])
+        ]
+        if rough:
+            traces.append(theme.levels(rough, colour, code))
         traces.append({
             "type": "scatter", "mode": "markers", "name": name(code), "showlegend": False,
             "x": [row["day_latest"] for row in part], "y": [name(code)] * len(part), "customdata": [row["id"] for row in part],
-            "error_x": {"type": "data", "symmetric": False, "array": [0] * len(part), "arrayminus": [_width(row) for row in part],
-                        "color": colour, "thickness": 4, "width": 0},
             "marker": {"symbol": theme.SYMBOLS[number % len(theme.SYMBOLS)], "size": 10, "color": colour, "opacity": 0.85,
                        "line": {"width": 1, "color": theme.INK[mode]["paper"]}},
             "text": [_wrapped(f"{row['day']}: {row['text']}") for row in part], "hovertemplate": "%{text}<extra></extra>",
@@ -98,13 +103,6 @@ def lanes(rows: pl.DataFrame, mode: Mode, *, order: Sequence[str], name: Callabl
     made = theme.layout(mode, height=max(260, 60 + 34 * len(used)), xaxis={"type": "date"}, hovermode="closest",
                         yaxis={"autorange": "reversed", "type": "category"})  # fmt: skip
     return theme.figure(traces, made)
-
-
-def _width(row: dict[str, Any]) -> int:
-    """Length of an interval in milliseconds, as a date axis counts it; none where it is a day or unbounded."""
-    if row["day_earliest"] is None:
-        return 0
-    return int((row["day_latest"] - row["day_earliest"]).total_seconds() * 1000)
 
 
 def _wrapped(text: str) -> str:

@@ -32,8 +32,8 @@ SERIES: Final = pa.schema([
     ("series_break", pa.string()), ("alternative_group", pa.string()),
 ])  # fmt: skip
 KINDS: Final = pa.schema([
-    ("item", pa.string()), ("unit", pa.string()), ("measure_of", pa.string()), ("stage", pa.string()),
-    ("families", pa.int64()), ("claims", pa.int64()),
+    ("item", pa.string()), ("unit", pa.string()), ("measure_of", pa.string()), ("families", pa.int64()),
+    ("claims", pa.int64()),
 ])  # fmt: skip
 LADDER: Final = plain(
     "ladder", "the latest figure of one series: one family of claimants, item, unit, kind of total, stage and scope",
@@ -69,31 +69,35 @@ def bounded(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return frame.with_columns(low=low, high=high, mark=nw.coalesce(best, nw.col("quantity_low")))
 
 
-def series(tables: Tables, filters: Filters, item: str, unit: str) -> pl.DataFrame:
-    """Every figure of one item and unit, with the family that says it: the marks of an estimate chart.
+def series(tables: Tables, filters: Filters, item: str, unit: str, measure_of: str) -> pl.DataFrame:
+    """Every figure of one item, unit and kind of total, with the family that says it: the marks of an estimate chart.
 
     Args:
         tables: Tables as of the state's day.
         filters: The state.
         item: Item code.
         unit: Unit code.
+        measure_of: Kind of total.
 
     Returns:
         Claims that belong to a series (no variants), by series and day.
     """
     chosen = flt.select(tables["claims"], TABLES["claims"], filters)
-    chosen = chosen.filter(nw.col("item") == item, nw.col("unit") == unit, ~nw.col("series_id").is_null())
+    same = (nw.col(c) == code for c, code in (("item", item), ("unit", unit), ("measure_of", measure_of)))
+    chosen = chosen.filter(*same, ~nw.col("series_id").is_null())
     marked = bounded(chosen).select(*SERIES.names).filter(~nw.col("mark").is_null())
     return store.collect(marked.sort("series_id", "claimed_latest", "claim_id"), SERIES)
 
 
 def counted(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """Items and units that have figures, with the number of families and claims: what an estimate chart can show."""
-    chosen = flt.select(tables["claims"], TABLES["claims"], filters)
-    chosen = chosen.filter(~nw.col("series_id").is_null())
-    keys = ("item", "unit", "measure_of", "stage")
+    """Items, units and kinds of total that have figures, most families first: what an estimate chart can show."""
+    chosen = flt.select(tables["claims"], TABLES["claims"], filters).filter(~nw.col("series_id").is_null())
+    keys = ("item", "unit", "measure_of")
     found = chosen.group_by(*keys).agg(families=nw.col("family_id").n_unique(), claims=nw.len())
-    return store.collect(found.sort("claims", *keys, descending=[True, False, False, False, False]), KINDS)
+    # Running totals and levels first: these draw as lines.
+    found = found.with_columns(single=(~nw.col("measure_of").is_in(["cumulative", "level"])).cast(nw.Int8))
+    order = ("single", "families", "claims", *keys)
+    return store.collect(found.sort(*order, descending=[False, True, True, False, False, False]), KINDS)
 
 
 def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
@@ -126,7 +130,7 @@ def ladder(tables: Tables, filters: Filters) -> pl.DataFrame:
 
 
 def panels(tables: Tables, filters: Filters, *, least: int = 2, most: int = 18) -> pl.DataFrame:
-    """Figures of both directions by item and unit, for the items that most claims put a number on.
+    """Figures of both directions by item, unit and kind of total, for the items that most claims put a number on.
 
     Args:
         tables: Tables as of the state's day.
@@ -135,14 +139,14 @@ def panels(tables: Tables, filters: Filters, *, least: int = 2, most: int = 18) 
         most: Items at most, half of them each way as far as there are any.
 
     Returns:
-        Claims with ``panel`` (item and unit, joined by a full stop) and ``direction``, panels of each direction in order of
+        Claims with ``panel`` (item, unit and kind of total, joined by full stops) and ``direction``, panels of each direction in order of
         how many claims they hold.
     """
     chosen = flt.select(tables["claims"], TABLES["claims"], filters).filter(~nw.col("series_id").is_null())
     marked = bounded(chosen).filter(~nw.col("mark").is_null())
     columns = [*SERIES.names, "direction"]
     found = store.collect(marked.select(*columns).sort("claimed_latest", "claim_id"))
-    found = found.with_columns(panel=found["item"] + "." + found["unit"])
+    found = found.with_columns(panel=found["item"] + "." + found["unit"] + "." + found["measure_of"])
     counts = found.group_by("direction", "panel").len("claims").filter(pl.col("claims") >= least)
     ranked = counts.sort("claims", "panel", descending=[True, False])
     keep = [
@@ -161,6 +165,7 @@ def panels(tables: Tables, filters: Filters, *, least: int = 2, most: int = 18) 
 
 def latest_containers(tables: Tables, filters: Filters) -> pl.DataFrame:
     """The latest running total of containers of each family, with its comparison interval."""
-    found = series(tables, filters, "munitions_containers", "containers")
-    totals = found.filter(found["measure_of"] == "cumulative").sort("claimed_latest", "claim_id")
-    return totals.unique("family_id", keep="last", maintain_order=True).sort("family_id")
+    found = series(tables, filters, "munitions_containers", "containers", "cumulative").sort(
+        "claimed_latest", "claim_id"
+    )
+    return found.unique("family_id", keep="last", maintain_order=True).sort("family_id")

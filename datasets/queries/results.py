@@ -10,7 +10,7 @@ from datasets.queries import analytics, claims, coverage, rows, timeline
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import narwhals.stable.v2 as nw
     import polars as pl
@@ -69,6 +69,14 @@ def declaration(name: str) -> Table:
 def whole(tables: Tables, name: str, filters: Filters) -> pl.DataFrame:
     """All rows of a table or result that a state shows."""
     return RESULTS[name].rows(tables, filters) if name in RESULTS else rows.whole(tables, name, filters)
+
+
+def stream(tables: Tables, name: str, filters: Filters) -> Iterator[pl.DataFrame]:
+    """The rows of :func:`whole`, piece by piece; a result is small and comes in one."""
+    if name in RESULTS:
+        yield RESULTS[name].rows(tables, filters)
+    else:
+        yield from rows.stream(tables, name, filters)
 
 
 def unreadable(filters: Filters, name: str) -> list[Fault]:

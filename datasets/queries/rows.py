@@ -70,6 +70,10 @@ def whole(tables: Tables, name: str, filters: Filters) -> pl.DataFrame:
     return store.collect(flt.select(tables[name], table, filters).sort(*table.key), table.arrow)
 
 
-def batches(frame: pl.DataFrame, size: int = 50_000) -> Iterator[pl.DataFrame]:
-    """A frame in slices, so that a writer holds one at a time; one empty slice for an empty frame."""
-    yield from (frame[start : start + size] for start in range(0, max(frame.height, 1), size))
+def stream(tables: Tables, name: str, filters: Filters) -> Iterator[pl.DataFrame]:
+    """The rows of :func:`whole`, piece by piece in constant memory.
+
+    Stored tables are sorted by their key already, and no filter changes an order.
+    """
+    table = TABLES[name]
+    yield from store.batches(flt.select(tables[name], table, filters), table.arrow)
