@@ -86,13 +86,13 @@ async def answer(request: Request, wanted: Wanted) -> Response:
     """The rows, or 304 if the client has them, or 503 if too many are on their way."""
     if _has_them(request, wanted):
         return Response(status_code=304, headers=wanted.headers())
-    if wanted.ending in STREAMED and request.method == "HEAD":
-        return Response(headers={**wanted.headers(), "content-type": FORMATS[wanted.ending]})
     if not _places.acquire(blocking=False):
         reason = {"error": f"{AT_ONCE} exports are under way: come again in {RETRY_AFTER} seconds"}
         return JSONResponse(reason, 503, headers={"retry-after": RETRY_AFTER})
     try:
-        return await (_stream(wanted) if wanted.ending in STREAMED else _file(wanted))
+        # Who asks for the length or a range gets a file; else the first bytes go out before the last are made.
+        is_streamed = wanted.ending in STREAMED and request.method == "GET" and "range" not in request.headers
+        return await (_stream(wanted) if is_streamed else _file(wanted))
     except BaseException:
         _places.release()
         raise
@@ -176,8 +176,10 @@ async def _file(wanted: Wanted) -> Response:
 
 
 def _write(wanted: Wanted, file: IO[bytes]) -> None:
-    """Write the rows in a form that needs a file."""
-    if wanted.ending == "parquet":
+    """Write the rows in any form."""
+    if wanted.ending in STREAMED:
+        file.writelines(export.as_json(wanted.pieces()) if wanted.ending == "json" else export.csv(wanted.pieces(), raw=wanted.raw))
+    elif wanted.ending == "parquet":
         export.parquet(wanted.pieces(), results.declaration(wanted.name).arrow, file)
     elif wanted.ending == "xlsx":
         export.xlsx(wanted.pieces(), file, sheet=wanted.name)
