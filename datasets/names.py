@@ -120,13 +120,15 @@ LEGAL_FORMS: Final = frozenset(
         "and",
     ]
 )
-_LOANWORDS: Final = {
+_GENERIC: Final = {
     "トレーディング": "trading", "シッピング": "shipping", "マネージメント": "management", "マネジメント": "management",
     "バンク": "bank", "ジェネラル": "general", "インターナショナル": "international", "デベロップメント": "development",
     "コリア": "korea", "コマーシャル": "commercial", "クレジット": "credit", "テクノロジー": "technology", "グループ": "group",
-    "カンパニー": "company", "リミテッド": "limited", "コーポレーション": "corporation",
+    "カンパニー": "company", "リミテッド": "limited", "コーポレーション": "corporation", "무역회사": "trading company",
+    "선박회사": "shipping company", "해운회사": "shipping company", "총회사": "general corporation", "은행": "bank",
+    "무역": "trading", "шиппинг": "shipping", "лизинг": "leasing", "банк": "bank",
 }  # fmt: skip
-_LOANWORD: Final = re.compile("|".join(_LOANWORDS))
+_GENERIC_WORD: Final = re.compile("|".join(_GENERIC), re.IGNORECASE)
 _NO_NG: Final = str.maketrans("ガギグゲゴ", "カキクケコ")  # kana write no final ng, so n and g are two sounds there
 _LEGAL_SIGNS: Final = re.compile(
     "有限責任会社|有限会社|株式会社|公開株式会社|公共株式会社|非公開|有限公司|股份|회사|주식회사|유한"
@@ -149,6 +151,7 @@ SHORT_CAP: Final = 0.84
 LONG_WORD: Final = 4
 CONTAINED: Final = 0.9
 NUMBER_CAP: Final = 0.5
+ALIKE: Final = 0.88  # from here on two names are worth a look by a person
 _SHARED_WORDS: Final = """korea korean democratic peoples republic russia russian trading trade shipping ship management bank
 general international shippingu development commercial technology group marine united credit import export office bureau
 department ministry committee institute center centre research scientific production association plant factory academy"""
@@ -199,7 +202,7 @@ def _syllable(sign: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> tuple[str, ...]:
     """The words of a name with the letters that romanisations swap made one; legal forms are left out if more remains."""
-    text = _LOANWORD.sub(lambda sign: f" {_LOANWORDS[sign[0]]} ", unicodedata.normalize("NFKC", text))
+    text = _GENERIC_WORD.sub(lambda sign: f" {_GENERIC[sign[0].lower()]} ", unicodedata.normalize("NFKC", text))
     words = latin(_LEGAL_SIGNS.sub(" ", text.translate(_NO_NG))).split()
     kept = [word for word in words if word not in LEGAL_FORMS] or words
     return tuple(folded for word in kept if (folded := _folded(word)))
@@ -226,7 +229,7 @@ def similarity(first: str, second: str) -> float:
     """
     scripts = (script_of(first), script_of(second))
     heard = scripts.count("kana") == 1
-    left, right = fold(first), fold(second)
+    left, right = sorted((fold(first), fold(second)))  # the order of the question does not count
     if not left or not right:
         return 0.0
     score = max(_in_any_order(left, right, heard=heard), _contained(left, right))
@@ -246,7 +249,7 @@ def _in_any_order(left: tuple[str, ...], right: tuple[str, ...], *, heard: bool)
 
 
 def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> float:
-    return _alike("".join(left), "".join(right))
+    return _alike(*(_DOUBLED.sub(r"\1", "".join(words)) for words in (left, right)))
 
 
 def _alike(left: str, right: str) -> float:
