@@ -297,7 +297,7 @@ DERIVED: Final = (
         ref("target_id", "targets", "The target."), code("jurisdiction", "jurisdiction", "Jurisdiction."),
         code("status", "gap_status", "State of the cell."), codes("effects", "effect", "Effects of active listings."),
         day("first_listed", "First day of the earliest listing."), ref("listing_id", "listings", "That listing."),
-        number("names_unread", "Targets announced and not read."),
+        number("names_unread", "Targets announced and not read; null where not even their number is known."),
         keys=("target_id", "jurisdiction"),
     ),
     plain(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NEAR: Final = dt.timedelta(days=30)
 BEGIN: Final = dt.date(2022, 1, 1)
 WAR: Final = "dprk_russia_war"
+# Kinds of measure that consist of names.
+NAMING: Final = {"asset_freeze", "travel_ban"}
 
 
 def gaps(tables: Tables, day: dt.date) -> pl.DataFrame:
@@ -98,11 +100,11 @@ def _owner_listed(tables: Tables, active: pl.DataFrame) -> pl.DataFrame:
     return found.unique().with_columns(owner_listed=pl.lit(value=True))
 
 
-def _silence(tables: Tables, day: dt.date) -> list[tuple[str, str, str, int]]:
+def _silence(tables: Tables, day: dt.date) -> list[tuple[str, str, str, int | None]]:
     """What the absence of a listing means, per jurisdiction and kind of target: none, none found, or not covered."""
     coverage = store.rows(tables["coverage"])
     kinds = [k["kind"] for k in store.rows(tables["targets"].select("kind").unique().sort("kind"))]
-    unread = names_unread(tables)
+    unread, uncounted = names_unread(tables), acts_unread(tables)
     found = []
     for jurisdiction in TRACKED:
         own = [c for c in coverage if c["jurisdiction"] == jurisdiction and c["status"].startswith("checked")]
@@ -112,10 +114,23 @@ def _silence(tables: Tables, day: dt.date) -> list[tuple[str, str, str, int]]:
             lists = [c for c in own if c["subject_kind"] == "list" and c["target_kind"] in (None, kind)]
             is_read = any(c["to"] >= day - NEAR for c in lists)
             left = unread.get(jurisdiction, 0)
-            is_none = is_read or (is_checked and left == 0)
+            is_none = is_read or (is_checked and left == 0 and jurisdiction not in uncounted)
             status = "none" if is_none else "none_found" if is_checked else "not_covered"
-            found.append((jurisdiction, kind, status, left))
+            found.append((jurisdiction, kind, status, left or None))
     return found
+
+
+def acts_unread(tables: Tables) -> set[str]:
+    """Jurisdictions with an act that names targets, of which neither a listing nor the announced number is held."""
+    known = {
+        c["measure_id"]
+        for c in store.rows(tables["announced_counts"])
+        if c["basis"] == "announced" and c["n"] is not None
+    }
+    held = tables["listings"].filter(~nw.col("measure_id").is_null()).select("measure_id").unique().sort("measure_id")
+    known |= {row["measure_id"] for row in store.rows(held)}
+    acts = store.rows(tables["measures"].select("measure_id", "jurisdiction", "kinds"))
+    return {m["jurisdiction"] for m in acts if m["measure_id"] not in known and NAMING & set(m["kinds"])}
 
 
 def names_unread(tables: Tables) -> dict[str, int]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 ALWAYS: Final = dt.date(2000, 1, 1)
+EMPTY: Final = {t.name: store.lazy(store.frame_of([], t.name)) for t in CURATED}
 
 # What a row of a table is unless a test says otherwise; only what definitions and queries read.
 DEFAULTS: Final[dict[str, Row]] = {
@@ -85,7 +86,7 @@ def tables(*rows: tuple[str, Row]) -> Tables:
     by_table = defaultdict(list)
     for name, made in rows:
         by_table[name].append(made)
-    return {t.name: store.lazy(store.frame_of(by_table[t.name], t.name)) for t in CURATED}
+    return EMPTY | {name: store.lazy(store.frame_of(several, name)) for name, several in by_table.items()}
 
 
 def one(table: str, **given: Any) -> tuple[str, Row]:
