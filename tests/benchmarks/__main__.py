@@ -1,0 +1,103 @@
+"""``make bench``: every view beside the floor app at shipped size and at 1,000,000 listings, then the official lists.
+
+Exit status 1 if a click takes more than 1.5 times what it takes on the floor, or never brings the correct screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from datasets import store
+from tests.benchmarks import servers
+from tests.benchmarks.answers import Facts
+from tests.benchmarks.browser import WrongScreenError, chromium
+from tests.benchmarks.pages import LIMIT, Side, measure
+from tests.benchmarks.views import FLOOR, VIEWS
+from tests.benchmarks.walks import NoWalkError, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playwright.sync_api import BrowserContext
+
+    from tests.benchmarks.servers import Server
+    from tests.benchmarks.views import View
+
+MANY: Final = 1_000_000
+SHIPPED: Final = "shipped"
+CLICKS: Final = 26  # a view and size, the first two not counted
+LISTS: Final = "tests.benchmarks.lists"
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run all parts; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--views", nargs="*", default=[view.name for view in VIEWS], help="only these")
+    parser.add_argument("--sizes", nargs="*", default=[SHIPPED, str(MANY)], help="shipped, or a number of listings")
+    parser.add_argument("--large", type=Path, help="a release made by tests.benchmarks.enlarge, instead of making it")
+    chosen = parser.parse_args(words)
+    begin, faults = time.monotonic(), []
+    for size in chosen.sizes:
+        with tempfile.TemporaryDirectory() as made, chromium() as context:
+            folder = store.folder_of_release() if size == SHIPPED else chosen.large or _enlarged(Path(made), size)
+            views = [view for view in VIEWS if view.name in chosen.views]
+            faults += _size(context, folder, size, views)
+    if importlib.util.find_spec(LISTS) and set(chosen.sizes) == {SHIPPED, str(MANY)}:
+        faults += ["official lists"] if importlib.import_module(LISTS).main() else []
+    say(
+        f"{(time.monotonic() - begin) / 60:.1f} minutes; " + ("; ".join(faults) or f"every click within {LIMIT}× floor")
+    )
+    return 1 if faults else 0
+
+
+def _enlarged(folder: Path, size: str) -> Path:
+    """A release of that many listings, made in a process whose memory is given back."""
+    words = [sys.executable, "-m", "tests.benchmarks.enlarge", str(store.folder_of_release()), str(folder), size]
+    subprocess.run(words, check=True, cwd=servers.ROOT)
+    return folder
+
+
+def _size(context: BrowserContext, folder: Path, size: str, views: Sequence[View]) -> list[str]:
+    """Measure views over one release; returns what is wrong."""
+    facts, faults = Facts(folder), []
+    say(f"{size}: {int(facts.entries['listings']['rows']):,} listings")
+    with servers.product(folder) as product, servers.floor(facts.listings) as floor:
+        for view in views:
+            try:
+                faults += _view(context, view, size, facts, product=product, floor=floor)
+            except (NoWalkError, WrongScreenError) as error:
+                say(f"{view.name} {size}: {error}")
+                faults.append(f"{view.name} {size} was not measured")
+        say(f"  memory of the server {product.megabytes:.0f} MB, floor {floor.megabytes:.0f} MB")
+    return faults
+
+
+def _view(context: BrowserContext, view: View, size: str, facts: Facts, *, product: Server, floor: Server) -> list[str]:
+    """Measure one view and print it; returns what is wrong."""
+    large = size != SHIPPED
+    first = view.first(is_large=large)
+    own = Side(product, view, f"/{view.name}", view.query(first, view.answer(facts, first, None)),
+               walk(view, facts, clicks=CLICKS, is_large=large))  # fmt: skip
+    least = Side(floor, FLOOR, "/", [], walk(FLOOR, facts, clicks=CLICKS, is_large=large))
+    found = measure(context, size, own, least)
+    for line in found.lines():
+        say(line)
+    return [f"{view.name} {size} {found.ratio:.2f}× floor"] if found.ratio > LIMIT else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())
