@@ -154,20 +154,24 @@ def _refuting(asserting: list[Row], everywhere: list[Row]) -> list[Row]:
 def origins(claims: Iterable[Row], by_id: Mapping[str, Row]) -> tuple[int, int]:
     """Number of independent origins as a range.
 
-    A derived claim counts as the family it derives from, as one unknown origin if that is not named. The low end merges
-    all unknown ones into one, or into none if any original exists; the high end counts each apart.
+    A derived claim counts as the family it derives from, however many hands it went through, and as one unknown origin if
+    that is not named. The low end merges all unknown ones into one, or into none if any original exists; the high end
+    counts each apart.
     """
-    families: set[str] = set()
-    unknown = 0
-    for claim in claims:
-        named = {by_id[k]["family_id"] for k in claim["derived_from"] or () if k in by_id}
-        if claim["derivation"] == "original":
-            families.add(claim["family_id"])
-        elif claim["derivation"] == "derived" and named:
-            families |= named
-        else:
-            unknown += 1
-    return len(families) or min(unknown, 1), len(families) + unknown
+    found = {root for claim in claims for root in _roots(claim, by_id, frozenset())}
+    families = sum(is_known for _, is_known in found)
+    unknown = len(found) - families
+    return families or min(unknown, 1), families + unknown
+
+
+def _roots(claim: Row, by_id: Mapping[str, Row], seen: frozenset[str]) -> set[tuple[str, bool]]:
+    """What a claim rests on: families known to speak from evidence of their own, or a claim whose origin is unknown."""
+    if claim["derivation"] == "original":
+        return {(claim["family_id"], True)}
+    seen |= {claim["claim_id"]}
+    derived = claim["derivation"] == "derived"
+    named = [by_id[k] for k in claim["derived_from"] or () if derived and k in by_id and k not in seen]
+    return {root for other in named for root in _roots(other, by_id, seen)} or {(claim["claim_id"], False)}
 
 
 def _credibility(
