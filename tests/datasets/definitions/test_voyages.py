@@ -84,12 +84,6 @@ def test_the_first_listing_of_owner_operator_or_manager_stands_beside_the_ships_
 
 def test_the_earliest_of_several_owners_counts() -> None:
     ties = [one("relations", relation_id=f"r-{o}", from_target_id=o, to_target_id="ship") for o in ("a", "b")]
-    rows = [
-        voyage(departed="2024-01-20"),
-        target("a"),
-        target("b"),
-        *ties,
-        listing("la", "a", "2024-01-10"),
-        listing("lb", "b", "2023-12-31"),
-    ]
+    listings = [listing("la", "a", "2024-01-10"), listing("lb", "b", "2023-12-31")]
+    rows = [voyage(departed="2024-01-20"), target("a"), target("b"), *ties, *listings]
     assert sailed(world(SHIP, *rows))["owner_days_low"] == 20
