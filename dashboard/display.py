@@ -48,7 +48,7 @@ SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "contradictions": ("low_display", "low_claimant_id", "high_display", "high_claimant_id", "item", "gap_ratio", "overlap",
                        "low_claim_id", "high_claim_id"),
     "alternatives": ("display", "claimant_id", "unit", "low", "high", "claim_ids"),
-    "factors": ("claimant_id", "claimed", "item", "base_unit", "factor_low", "factor", "factor_high", "stated", "claim_id"),
+    "factors": ("claimant_id", "claimed", "item", "base_unit", "factor_low", "factor", "factor_high", "stated_factor", "claim_id"),
     "un_cap": ("year", "quantity_display", "claimant_id", "is_declared", "period_start", "period_end", "exceeded_by", "claim_id"),
     "silences": ("transfer_id", "from", "to", "days", "threshold_days", "is_open"),
     "replies": ("transfer_id", "country", "stance", "stated", "is_general", "stance_id"),
@@ -91,7 +91,7 @@ def readable(frame: pl.DataFrame, table: Table) -> tuple[pa.Table, dict[str, Any
 
 def _stem(name: str) -> str:
     """Name of a column without its language."""
-    return name[:-3] if name.endswith((f"_{language()}",)) else name
+    return name.removesuffix(f"_{language()}").removesuffix("_en")
 
 
 def _cells(column: Column, values: list[Any], table: Table) -> tuple[pa.Array, Any]:

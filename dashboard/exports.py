@@ -178,7 +178,9 @@ async def _file(wanted: Wanted) -> Response:
 def _write(wanted: Wanted, file: IO[bytes]) -> None:
     """Write the rows in any form."""
     if wanted.ending in STREAMED:
-        file.writelines(export.as_json(wanted.pieces()) if wanted.ending == "json" else export.csv(wanted.pieces(), raw=wanted.raw))
+        file.writelines(
+            export.as_json(wanted.pieces()) if wanted.ending == "json" else export.csv(wanted.pieces(), raw=wanted.raw)
+        )
     elif wanted.ending == "parquet":
         export.parquet(wanted.pieces(), results.declaration(wanted.name).arrow, file)
     elif wanted.ending == "xlsx":

@@ -120,7 +120,9 @@ def notices(slug: str) -> None:
     filters = address.current()
     unused = sorted(set(filters.codes) - set(BY_SLUG[slug].filters))
     if unused:
-        st.info(t("frame.unused", names=", ".join(unused)), icon=":material/filter_alt_off:")
+        st.info(
+            t("frame.unused", names=", ".join(t(f"widget.{name}") for name in unused)), icon=":material/filter_alt_off:"
+        )
     release = data.release()
     if filters.release not in (None, release.id):
         st.warning(t("frame.other_release", asked=plain(filters.release), served=release.id))

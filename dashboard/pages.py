@@ -39,6 +39,7 @@ PAGES: Final = (
     Page("responses", ":material/hourglass_top:", ("clock", "endpoint", "jurisdiction", "as_of")),
     Page("coverage", ":material/grid_on:", ("jurisdiction", "kind", "status", "nobody", "q", "as_of"), "target_kind"),
     Page("timeline", ":material/timeline:", ("period", "kind", "direction", "q", "as_of"), "event_kind"),
+    Page("outlook", ":material/explore:", ("as_of",)),
     Page("method", ":material/menu_book:"),
     Page("record", ":material/description:", ("as_of",)),
 )  # fmt: skip

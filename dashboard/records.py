@@ -77,7 +77,8 @@ def _is_shown(column: Column, row: dict[str, Any]) -> bool:
 
 
 def _stem(name: str) -> str:
-    return name.removesuffix(f"_{language()}")
+    """Name of a column without its language: its own, or English where there is no other."""
+    return name.removesuffix(f"_{language()}").removesuffix("_en")
 
 
 def _said(column: Column, value: Any) -> str:  # noqa: ANN401 - a field of any kind

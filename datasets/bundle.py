@@ -76,7 +76,8 @@ def write(content: Content, file: IO[bytes]) -> None:
         files[f"{name}.parquet"] = seen.described()
         _stream(archive, "columns.csv", export.csv([columns(content.declared)]), files)
         _stream(archive, "terms.csv", export.csv([terms(content.declared)]), files)
-        _stream(archive, "sources.csv", export.csv([sources(content)]), files)
+        if name != "sources":
+            _stream(archive, "sources.csv", export.csv([sources(content)]), files)
         _stream(archive, "README.txt", [readme(content).encode()], files)
         _stream(archive, "LICENCE.txt", [LICENCE.encode()], files)
         _stream(archive, "CITATION.txt", [f"{content.citation}\n".encode()], files)

@@ -91,19 +91,18 @@ def xlsx(pieces: Iterable[pl.DataFrame], file: IO[bytes], *, sheet: str) -> None
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
                "default_date_format": "yyyy-mm-dd", "remove_timezone": True}  # fmt: skip
-    book = xlsxwriter.Workbook(file, options)
-    page = book.add_worksheet(sheet[:31])
-    page.freeze_panes(1, 0)
-    line = 0
-    for piece in pieces:
-        if line == 0:
-            page.write_row(0, 0, piece.columns, book.add_format({"bold": True}))
-        if line + piece.height > SHEET_ROWS:
-            raise TooLargeError(f"a sheet holds {SHEET_ROWS:,} rows: narrow the filters, or take CSV or Parquet")
-        for values in flat(piece, guard=False).iter_rows():
-            line += 1
-            page.write_row(line, 0, [_cell(value) for value in values])
-    book.close()
+    with xlsxwriter.Workbook(file, options) as book:
+        page = book.add_worksheet(sheet[:31])
+        page.freeze_panes(1, 0)
+        line = 0
+        for piece in pieces:
+            if line == 0:
+                page.write_row(0, 0, piece.columns, book.add_format({"bold": True}))
+            if line + piece.height > SHEET_ROWS:
+                raise TooLargeError(f"a sheet holds {SHEET_ROWS:,} rows: narrow the filters, or take CSV or Parquet")
+            for values in flat(piece, guard=False).iter_rows():
+                line += 1
+                page.write_row(line, 0, [_cell(value) for value in values])
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell of any kind

@@ -312,8 +312,8 @@ DERIVED: Final = (
     plain(
         "voyages_vs_listing", "one voyage and one jurisdiction",
         ref("voyage_id", "voyages", "The voyage."), code("jurisdiction", "jurisdiction", "Jurisdiction."),
-        text("ship_status", "Ship listed before, after or never."), number("ship_days_low", "Days from listing to voyage, least."),
-        number("ship_days_high", "Days from listing to voyage, most."), text("owner_status", "Owner or operator likewise."),
+        code("ship_status", "voyage_listing", "Ship listed before, after or never."), number("ship_days_low", "Days from listing to voyage, least."),
+        number("ship_days_high", "Days from listing to voyage, most."), code("owner_status", "voyage_listing", "Owner or operator likewise."),
         number("owner_days_low", "Days, least."), number("owner_days_high", "Days, most."),
         keys=("voyage_id", "jurisdiction"),
     ),

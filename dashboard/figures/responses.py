@@ -113,7 +113,7 @@ def _legend(name: str, mode: Mode, say: Callable[[str, str], str]) -> dict[str, 
 
 
 def waiting(
-    curves: Mapping[tuple[str, str], Curve], mode: Mode, *, say: Callable[[str], str], axis: str, share: str
+    curves: Mapping[tuple[str, str], Curve], mode: Mode, *, say: Callable[[str], str], ends: Mapping[str, str], axis: str, share: str
 ) -> go.Figure:
     """How many triggers still wait after so many days, for all low and all high ends of the lags.
 
@@ -121,13 +121,14 @@ def waiting(
         curves: Curve by jurisdiction and end (``low``, ``high``).
         mode: Ground of the page.
         say: Label of a jurisdiction.
+        ends: What the low and the high ends are called.
         axis: Title of the axis of days.
         share: Title of the axis of shares.
     """
     traces = []
     for (code, end), curve in curves.items():
         traces.append({
-            "type": "scatter", "mode": "lines", "name": f"{say(code)} ({end})", "x": [0, *curve.days], "y": [1, *curve.waiting],
+            "type": "scatter", "mode": "lines", "name": f"{say(code)} ({ends[end]})", "x": [0, *curve.days], "y": [1, *curve.waiting],
             "line": {"shape": "hv", "color": theme.JURISDICTION[mode][code], "dash": "solid" if end == "low" else "dot"},
             "text": ["", *(f"{n}" for n in curve.at_risk)],
             "hovertemplate": "%{x}: %{y:.0%} (n = %{text})<extra>%{fullData.name}</extra>",

@@ -43,9 +43,10 @@ elif tab == "waiting":
                                       and r["endpoint"] in filters.chosen("endpoint")], end))
     }  # fmt: skip
     if curves:
-        drawn = figures.waiting(curves, blocks.mode(), say=lambda c: label("jurisdiction", c), axis=t("responses.axis"),
+        ends = {end: t(f"responses.{end}") for end in ("low", "high")}
+        drawn = figures.waiting(curves, blocks.mode(), say=lambda c: label("jurisdiction", c), ends=ends, axis=t("responses.axis"),
                                 share=t("responses.share"))  # fmt: skip
-        medians = "; ".join(f"{label('jurisdiction', c)} {end}: {k.median if k.median is not None else t('responses.not_reached')}"
+        medians = "; ".join(f"{label('jurisdiction', c)} {ends[end]}: {k.median if k.median is not None else t('responses.not_reached')}"
                             for (c, end), k in curves.items())  # fmt: skip
         blocks.figure(drawn, "responses-waiting", title=t("responses.chart.waiting"), caption=t("responses.caption.waiting"),
                       alt=t("responses.alt.waiting", medians=medians))  # fmt: skip

@@ -202,7 +202,7 @@ def factors(tables: Tables) -> list[Row]:
     """Conversion factors that follow from claims which were converted from others, with the stated one beside.
 
     Returns:
-        One row a converted claim: the factor as an interval (null = open), ours unless ``stated`` is given.
+        One row a converted claim: the factor as an interval (null = open), ours unless ``stated_factor`` is given.
     """
     rows = {row["claim_id"]: row for row in store.rows(tables["claims"])}
     found = []
@@ -218,6 +218,6 @@ def factors(tables: Tables) -> list[Row]:
             "claim_id": row["claim_id"], "base_claim_id": base["claim_id"], "claimant_id": row["claimant_id"],
             "item": row["item"], "unit": row["unit"], "base_unit": base["unit"], "claimed": row["claimed"],
             "factor_low": low, "factor": mark / base_mark if mark and base_mark else None, "factor_high": high,
-            "stated": row["conversion_factor"],
+            "stated_factor": row["conversion_factor"],
         })  # fmt: skip
     return sorted(found, key=lambda r: (r["base_unit"], r["item"], r["claimed"], r["claim_id"]))

@@ -9,11 +9,12 @@ import pyarrow as pa
 
 from datasets import filters as flt
 from datasets import store
-from datasets.columns import code, day, flag, number, plain, ref, refs, text
-from datasets.definitions import comparable, monitoring, replies, summaries
+from datasets.columns import code, day, flag, in_languages, number, plain, ref, refs, text
+from datasets.definitions import comparable, monitoring, outlook, replies, summaries
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     import polars as pl
@@ -41,7 +42,7 @@ CONTRADICTIONS: Final = plain(
 )  # fmt: skip
 HEADLINES: Final = plain(
     "headlines", "what may be printed of one item, unit, kind of total and stage group", *_COUNTED,
-    text("stage_group", "Stages that compare."), number("families", "Families of claimants with a figure."),
+    code("stage_group", "stage_group", "Stages that compare."), number("families", "Families of claimants with a figure."),
     flag("is_range", "Whether all latest figures compare, so that low to high may be printed."),
     number("low", "Lower end of the range.", whole=False), number("high", "Upper end; null = open.", whole=False),
     refs("claim_ids", "claims", "Each family's latest claim."), day("last_on", "Day of the newest of them."),
@@ -61,7 +62,7 @@ FACTORS: Final = plain(
     number("factor_low", "Least factor that fits both figures; null = open.", whole=False),
     number("factor", "Quotient of the two figures: our arithmetic.", whole=False),
     number("factor_high", "Greatest factor that fits; null = open.", whole=False),
-    number("stated", "Factor that the claimant states.", whole=False), ref("claim_id", "claims", "The converted claim."),
+    number("stated_factor", "Factor that the claimant states.", whole=False), ref("claim_id", "claims", "The converted claim."),
     ref("base_claim_id", "claims", "The claim it was converted from."), keys=("claim_id",),
 )  # fmt: skip
 CAP: Final = plain(
@@ -109,6 +110,28 @@ DETECTION: Final = plain(
     number("days_low", "Least days between."), number("days_high", "Most days between."), keys=("trigger_id",),
 )  # fmt: skip
 
+SIGNS: Final = plain(
+    "outlook_signs", "one observable sign of a policy path with its counts",
+    ref("indicator_id", "outlook", "The sign."), code("path", "path", "Policy path."), *in_languages("title", "Title"),
+    *in_languages("definition", "How it is computed"), number("before", "Count in the twelve full months before."),
+    number("last", "Count in the last twelve full months."), code("trend", "trend", "Up or down by the rule, or no clear change."),
+    day("from", "First day of the earlier stretch."), day("middle", "First day of the later stretch."), day("to", "Its last day."),
+    refs("proposed_by", "actors", "Who proposed the path."), refs("source_ids", "sources", "Documents."),
+)  # fmt: skip
+
+
+def outlook_signs(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Every sign of the outlook on the state's day, or on the last day of the data."""
+    day_shown = filters.as_of or last_day(tables)
+    return _frame(SIGNS, outlook.signs(tables, day_shown) if day_shown else [])
+
+
+def last_day(tables: Tables) -> dt.date | None:
+    """The newest day on which anything was checked or public."""
+    checked: list[Any] = [r["checked_on"] for r in store.rows(tables["coverage"].select("checked_on"))]
+    newest = store.rows(tables["claims"].select(nw.col("known_from").max()))[0]["known_from"]
+    return max(filter(None, [*checked, newest]), default=None)
+
 
 def contradictions(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Contradictions among the claims that a state shows."""
@@ -137,10 +160,7 @@ def un_cap(tables: Tables, filters: Filters) -> pl.DataFrame:
 
 def silences(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Stretches without a new claim among the claims that a state shows, up to its day or the last day of the data."""
-    newest = store.rows(tables["claims"].select(nw.col("known_from").max()))[0]["known_from"]
-    last = filters.as_of or max(
-        (r["checked_on"] for r in store.rows(tables["coverage"]) if r["checked_on"]), default=newest
-    )
+    last = filters.as_of or last_day(tables)
     return _frame(SILENCES, monitoring.silences(shown(tables, filters), last) if last else [])
 
 

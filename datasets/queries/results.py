@@ -52,6 +52,7 @@ RESULTS: Final[dict[str, Result]] = {
     "coverage_matrix": Result(coverage.MATRIX, coverage.matrix, ("gaps", "targets")),
     "package_overlap": Result(coverage.OVERLAP, coverage.overlaps, ("listings",)),
     "role_chain": Result(coverage.CHAIN, coverage.chain, ("transfers",)),
+    "outlook_signs": Result(analytics.SIGNS, analytics.outlook_signs, ("outlook",)),
     "instruments": Result(coverage.INSTRUMENTS, coverage.instruments, ("measures",)),
 }
 

@@ -21,7 +21,7 @@ SLUGS = [page.slug for page in PAGES]
 
 def counted(app: AppTest) -> list[int]:
     """Numbers of the count lines, in order."""
-    found = [re.fullmatch(r"\*\*([\d,]+) .*\*\*", str(m.value)) for m in app.markdown]
+    found = [re.fullmatch(r"\*\*\D*([\d,]+)\D*\*\*", str(m.value)) for m in app.markdown]
     return [int(f[1].replace(",", "")) for f in found if f]
 
 

@@ -40,6 +40,4 @@ def test_every_column_and_table_has_a_heading(name: str) -> None:
 
 
 def test_text_from_data_is_escaped_for_markdown() -> None:
-    assert plain("[a](b) <i> *x* `y` :red[z] $q$") == (
-        r"\[a\]\(b\) \<i\> \*x\* \`y\` \:red\[z\] \$q\$"
-    )
+    assert plain("[a](b) <i> *x* `y` :red[z] $q$") == (r"\[a\]\(b\) \<i\> \*x\* \`y\` \:red\[z\] \$q\$")
