@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MONTHS: Final = 12
 LEAST: Final = 5
 WAR, EVASION, DPRK = "dprk_russia_war", "dprk_russia_evasion", "dprk"
-TESTS: Final = {"missile_test", "satellite_launch", "nuclear"}
+LAUNCHES: Final = {"missile_test", "satellite_launch"}
 DEFENCE: Final = {"ru-mod", "dprk-mod", "ru-security-council", "ru-general-staff"}
 LAUNCHERS: Final = {"dprk-government", "dprk-kim-jong-un"}
 
@@ -124,7 +124,7 @@ FUNCTIONS: Final[dict[str, Callable[[Tables], Days]]] = {
     "monitoring-outside-un": lambda t: _events(t, {"monitoring"}, {"msmt"}),
     "new-un-listings": _new_un_listings,
     "exercises": lambda t: _events(t, {"exercise"}),
-    "dprk-launches": lambda t: _events(t, TESTS, LAUNCHERS),
+    "dprk-launches": lambda t: _events(t, LAUNCHES, LAUNCHERS),
     "joint-statements": lambda t: _measures(t, "", {WAR, EVASION}, ("MULTI",)),
     "military-visits": lambda t: _events(t, {"visit"}, DEFENCE),
     "negotiations": lambda t: _events(t, {"negotiation"}),
