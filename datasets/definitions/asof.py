@@ -33,6 +33,11 @@ def known_on(tables: Mapping[str, nw.LazyFrame[Any]], day: dt.date) -> dict[str,
     return {name: _cut(frame, TABLES[name], day) for name, frame in tables.items() if TABLES[name].curated}
 
 
+def standing(tables: Mapping[str, nw.LazyFrame[Any]], *names: str) -> dict[str, nw.LazyFrame[Any]]:
+    """Some tables without the rows that we withdrew as our own errors."""
+    return {name: tables[name].filter(nw.col("withdrawn_on").is_null()) for name in names}
+
+
 def _cut(frame: nw.LazyFrame[Any], table: Table, day: dt.date) -> nw.LazyFrame[Any]:
     """One table cut to a day."""
     if "known_from" in table.names:

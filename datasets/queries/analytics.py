@@ -11,6 +11,7 @@ from datasets import filters as flt
 from datasets import store
 from datasets.columns import code, day, flag, in_languages, number, plain, ref, refs, text
 from datasets.definitions import comparable, monitoring, outlook, replies, summaries
+from datasets.definitions.asof import standing
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ SIGNS: Final = plain(
 def outlook_signs(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Every sign of the outlook on the state's day, or on the last day of the data."""
     day_shown = filters.as_of or last_day(tables)
-    return _frame(SIGNS, outlook.signs(tables, day_shown) if day_shown else [])
+    read = standing(tables, "outlook", "measures", "events", "listings", "stances", "actors")
+    return _frame(SIGNS, outlook.signs(read, day_shown) if day_shown else [])
 
 
 def last_day(tables: Tables) -> dt.date | None:
@@ -168,7 +170,7 @@ def replied(tables: Tables, filters: Filters) -> pl.DataFrame:
     """The last reply of each country about each transfer that a state shows."""
     table = TABLES["transfers"]
     chosen = flt.select(tables["transfers"], table, flt.readable_part(filters, table))
-    return _frame(REPLIES, replies.replies({**tables, "transfers": chosen}))
+    return _frame(REPLIES, replies.replies(standing(tables, "claims", "stances", "actors") | {"transfers": chosen}))
 
 
 def sensitivity(tables: Tables, filters: Filters) -> pl.DataFrame:
@@ -192,7 +194,7 @@ def lead_lag(tables: Tables, filters: Filters) -> pl.DataFrame:
 
 def detection(tables: Tables, filters: Filters) -> pl.DataFrame:  # noqa: ARG001 - every result is f(tables, filters)
     """Time from the alleged begin to the first public claim, per trigger."""
-    return _frame(DETECTION, summaries.detection(tables))
+    return _frame(DETECTION, summaries.detection(standing(tables, "triggers", "claims")))
 
 
 def shown(tables: Tables, filters: Filters) -> Tables:

@@ -12,6 +12,7 @@ import polars as pl
 from datasets import filters as flt
 from datasets import store
 from datasets.columns import code, codes, day, flag, number, plain, ref, refs, text
+from datasets.definitions.asof import standing
 from datasets.definitions.responses import TRACKED
 from datasets.schema import TABLES
 
@@ -124,7 +125,7 @@ def chain(tables: Tables, filters: Filters) -> pl.DataFrame:
     kept = {r["transfer_id"] for r in store.rows(flt.select(tables["transfers"], TABLES["transfers"],
             flt.readable_part(filters, TABLES["transfers"])).select("transfer_id"))}  # fmt: skip
     parties: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in store.rows(tables["participations"]):
+    for row in store.rows(standing(tables, "participations")["participations"]):
         if row["transfer_id"] in kept:
             parties[row["transfer_id"], row["role"]].add(row["target_id"])
     listed: dict[str, set[str]] = defaultdict(set)

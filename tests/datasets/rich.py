@@ -96,6 +96,31 @@ LISTINGS: Final = (
     listing("l-withdrawn", "person", "2024-01-10", withdrawn_on="2024-02-01", withdrawn_why="other man"),
 )  # fmt: skip
 
+SIGNS: Final = ("new-war-measures", "un-votes", "easing-steps", "acknowledgements")
+MISTAKE: Final = {"withdrawn_on": "2024-12-01", "withdrawn_why": "our error"}
+# Our own errors, each of which would change some result if it counted.
+WITHDRAWN: Final = (
+    number("x-claim", "2024-02-20", best=900_000, period_start="2023-08", period_end="2024-02-20", claimant_id="lab",
+           family_id="family-lab", **MISTAKE),
+    number("x-oil", "2024-04-20", best=900_000, period_start="2024-01", period_end="2024-03", claimant_id="lab",
+           **{**OIL, "family_id": "family-lab"}, **MISTAKE),
+    measure("x-measure", "2024-11-01", kinds=["asset_freeze"], **MISTAKE), link("x-measure", **MISTAKE),
+    listing("x-listing", "unlisted", "2024-05-20", jurisdiction="EU", package_id="p-x", **MISTAKE),
+    one("packages", package_id="p-x", announced="2024-05-20", jurisdiction="EU", **MISTAKE),
+    one("participations", participation_id="x-part", target_id="owner", role="broker", claim_id="c-first", **MISTAKE),
+    one("stances", stance_id="x-stance", stated="2024-11-30", stance="confirm", transfer_ids=["t", "oil"], elements=["use"],
+        **MISTAKE),
+    trigger("c-troops", trigger_id="x-trigger", transfer_id="troops", **MISTAKE),
+    one("events", event_id="x-event", occurred="2024-11-01", kind="un_vote", **MISTAKE),
+    one("transfers", transfer_id="x-transfer", **MISTAKE),
+    one("relations", relation_id="x-relation", from_target_id="person", to_target_id="unlisted", **MISTAKE),
+    one("voyages", voyage_id="x-voyage", target_id="owner", departed="2024-02", **MISTAKE),
+    one("places", place_id="x-place", name_en="Nowhere", kind="port", latitude=40.0, longitude=130.0, **MISTAKE),
+    one("routes", route_id="x-route", name_en="No way", mode="sea", place_ids=["rajin", "x-place"], is_schematic=True, **MISTAKE),
+    one("announced_counts", announced_count_id="m-us-2.all", measure_id="m-us-2", n=40, **MISTAKE),
+    one("outlook", indicator_id="new-evasion-measures", path="sanctions", **MISTAKE),
+)  # fmt: skip
+
 REST: Final = (
     *USUAL, *full_coverage(), checked("US", "2024-12-20", "2024-12-31", subject_kind="list", list_name="us-ofac-sdn"),
     one("sources", source_id="s-dated", published="2024-02-26", publisher="Ministry", title="=Statement"),
@@ -132,18 +157,19 @@ REST: Final = (
     link("m-us-month", transfer_id="oil"), link("m-jp", event_id="e-veto"), link("m-words", basis="stated"),
     link("m-us-open", basis="inferred"), one("announced_counts", announced_count_id="m-us.all", measure_id="m-us", n=5),
     one("official_counts", official_count_id="oc", jurisdiction="EU", list_name="eu", day="2024-05-31", n_persons=77),
-    one("outlook", indicator_id="i", path="sanctions", title_en="Sign"),
+    *(one("outlook", indicator_id=sign, path="sanctions", title_en="Sign") for sign in SIGNS), *WITHDRAWN,
 )  # fmt: skip
 
 
-def rich_tables() -> dict[str, Any]:
-    """Curated tables of this world."""
-    return dict(tables(*REST, *CLAIMS, *MEASURES, *LISTINGS))
+def rich_tables(*, with_mistakes: bool = True) -> dict[str, Any]:
+    """Curated tables of this world, with or without the rows that were withdrawn."""
+    rows = [made for made in (*REST, *CLAIMS, *MEASURES, *LISTINGS) if with_mistakes or not made[1].get("withdrawn_on")]
+    return dict(tables(*rows))
 
 
-def write(folder: Path) -> str:
+def write(folder: Path, *, with_mistakes: bool = True) -> str:
     """A release of this world."""
-    curated = rich_tables()
+    curated = rich_tables(with_mistakes=with_mistakes)
     frames = {name: store.collect(frame) for name, frame in curated.items()} | derive(curated, DAY)
     entries = [
         row(
