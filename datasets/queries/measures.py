@@ -35,19 +35,21 @@ BY_COUNTRY: Final = pa.schema([("country", pa.string()), ("listings", pa.int64()
 
 
 def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """New units per month and jurisdiction; a unit counts once per jurisdiction, in its first month.
+    """New units per month and jurisdiction; a unit of several rows counts once per jurisdiction, in its first month.
 
     Returns:
-        ``month`` (its first day; null = the dates span months, so the month is not known), ``jurisdiction``, ``n``.
+        ``month`` (its first day; null = the days that the first row can have span months), ``jurisdiction``, ``n``.
         The sum of ``n`` is the number of units shown.
     """
     name, date, key = UNITS[filters.unit]
     chosen = flt.select(tables[name], TABLES[name], filters)
     earliest, latest = (nw.col(f"{date}_{end}").dt.truncate("1mo").cast(nw.Date) for end in ("earliest", "latest"))
     chosen = chosen.select("jurisdiction", unit=nw.coalesce(*(nw.col(k) for k in key)), first=earliest, last=latest)
-    chosen = chosen.with_columns(month=nw.when(nw.col("first") == nw.col("last")).then(nw.col("first")))
     if filters.unit not in {"measures", "listings"}:
-        chosen = chosen.group_by("jurisdiction", "unit").agg(nw.col("month").min())
+        chosen = chosen.with_columns(unbounded=nw.col("first").is_null().cast(nw.Int64))
+        chosen = chosen.group_by("jurisdiction", "unit").agg(nw.col("first", "last").min(), nw.col("unbounded").sum())
+        chosen = chosen.with_columns(first=nw.when(nw.col("unbounded") == 0).then(nw.col("first")))
+    chosen = chosen.with_columns(month=nw.when(nw.col("first") == nw.col("last")).then(nw.col("first")))
     counted = chosen.group_by("month", "jurisdiction").agg(n=nw.len())
     return store.collect(counted.sort("jurisdiction", "month"), BY_MONTH)
 
