@@ -147,6 +147,7 @@ _ADDED_VOWEL: Final = re.compile(r"u|(?<=t)o(?![aeio])")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 LONG: Final = 7  # consonants; a longer foreign word is heard well enough without vowels
 SHORT: Final = 12  # folded letters; below it one consonant more makes another name
+ACRONYM: Final = 5  # a single word shorter than that is compared as it is
 SHORT_CAP: Final = 0.84
 LONG_WORD: Final = 4
 CONTAINED: Final = 0.9
@@ -232,6 +233,8 @@ def similarity(first: str, second: str) -> float:
     left, right = sorted((fold(first), fold(second)))  # the order of the question does not count
     if not left or not right:
         return 0.0
+    if min(sum(map(len, left)), sum(map(len, right))) < ACRONYM and len(left) == len(right) == 1:
+        return float(normalise(first) == normalise(second))
     score = max(_in_any_order(left, right, heard=heard), _contained(left, right))
     own = [tuple(word for word in words if word not in _SHARED) for words in (left, right)]
     if all(own) and (len(own[0]), len(own[1])) != (len(left), len(right)):

@@ -23,6 +23,11 @@ COMPUTED: Final = ("target_id", "resolution")
 SCHEMA: Final = pa.schema([one for one in TABLES["list_entries"].arrow if one.name not in COMPUTED])
 NEVER_ALONE: Final = ("other",)  # identifier types too loose to admit an entry by themselves
 
+# Sub-lists of the consolidated screening list → the list whose ids they repeat.
+COPIED_LISTS: Final = {("us-csl", "SDN"): "us-ofac-sdn"} | dict.fromkeys(
+    (("us-csl", part) for part in ("CAP", "CMIC", "FSE", "NS-MBS List", "PLC", "SSI")), "us-ofac-cons"
+)
+
 
 @dataclass(frozen=True)
 class Watch:
@@ -31,10 +36,12 @@ class Watch:
     Attributes:
         identifiers: ``type:value`` → id of the curated target.
         references: (list, entry id) → id of the curated target, from curated listings and the crosswalk.
+        kinds: Id of a curated target → its kind.
     """
 
     identifiers: Mapping[str, str] = field(default_factory=dict)
     references: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def admitted_by(entry: Entry, watch: Watch) -> str | None:
@@ -48,9 +55,15 @@ def admitted_by(entry: Entry, watch: Watch) -> str | None:
     for one in entry.identifiers:
         if one.type not in NEVER_ALONE and str(one) in watch.identifiers:
             return f"identifier {one} of a curated target"
-    if (entry.list_name, entry.entry_id) in watch.references:
+    if any(one in watch.references for one in references_of(entry.list_name, entry.part, entry.entry_id)):
         return "a curated listing or the crosswalk names this entry"
     return None
+
+
+def references_of(list_name: str, part: str | None, entry_id: str) -> list[tuple[str, str]]:
+    """Names under which an entry may be cited; the screening list carries the ids of the list it copies."""
+    copied = COPIED_LISTS.get((list_name, part or ""))
+    return [(list_name, entry_id), *([(copied, entry_id)] if copied else [])]
 
 
 def row(entry: Entry, *, jurisdiction: str, rule: str, version: PartialDate | None, basis: str) -> dict[str, Any]:
