@@ -30,6 +30,7 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/tracker check
 	$(BIN)/tracker build --verify
+	$(BIN)/tracker counts --check
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks

@@ -8,10 +8,11 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -50,16 +51,17 @@ def server() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = [str(TRACKER), "serve", "--port", str(port)]
-    process = subprocess.Popen(words, env={**os.environ, "TRACKER_TABLES": ""}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    try:
-        _wait(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(words, env={**os.environ, "TRACKER_TABLES": ""}, stdout=log, stderr=log)
+        try:
+            _wait(port, process, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(port: int, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     """Until the app is ready; fails with what it printed if it ends or takes too long."""
     begin = time.monotonic()
     while time.monotonic() - begin < START_LIMIT:
@@ -75,7 +77,8 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
         finally:
             connection.close()
     process.kill()
-    pytest.fail(f"the app did not become ready: {process.communicate()[0].decode()[-2000:]}")
+    log.seek(0)
+    pytest.fail(f"the app did not become ready: {log.read().decode()[-2000:]}")
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ def test_a_view_draws_without_error_violation_or_outside_request(watched: Watche
     page = watched.open(address)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.locator("h1").first).not_to_be_empty()
-    if address.split("?")[0] in CHARTS:
+    if address.split("?")[0] in CHARTS and "tab=listings" not in address:
         expect(page.locator(".js-plotly-plot .main-svg, .js-plotly-plot canvas").first).to_be_visible()
 
 
@@ -106,7 +106,7 @@ def test_the_keyboard_reaches_filters_and_download(watched: Watched) -> None:
         reached.add(page.evaluate("(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()"))
         if any("Download CSV" in text for text in reached):
             break
-    assert any("Japan" in text for text in reached)
+    assert any("United States" in text for text in reached)
     assert any("Download CSV" in text for text in reached)
 
 
