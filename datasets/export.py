@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 BOM: Final = b"\xef\xbb\xbf"
 LIST_SEPARATOR: Final = "|"
-# A spreadsheet runs a cell that begins with one of these; a quote before it makes it text.
-FORMULA: Final = r"^[=+\-@\t\r\n\x00]"
+# A spreadsheet runs a cell that begins with one of these, in East Asian editions their full-width forms too; a quote
+# before it makes it text.
+FORMULA: Final = r"^[=+\-@\t\r\n\x00＝＋－＠]"
 SHEET_ROWS: Final = 1_048_575
 SHEET_CELL: Final = 32_767
 

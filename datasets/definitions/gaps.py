@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, nw.LazyFrame[Any]]
 
-# A list counts if its date is this near to the day; announcements if the last check is not older than this.
+# A list counts if its date is this near to the day; announcements if they were checked without a hole up to this long
+# before it (a later hole does not count, so that one check more never says less).
 NEAR: Final = dt.timedelta(days=30)
 STALE: Final = dt.timedelta(days=90)
 BEGIN: Final = dt.date(2022, 1, 1)
@@ -110,7 +111,8 @@ def _silence(tables: Tables, day: dt.date) -> list[tuple[str, str, str, int | No
     found = []
     for jurisdiction in TRACKED:
         own = [c for c in coverage if c["jurisdiction"] == jurisdiction and c["status"].startswith("checked")]
-        is_checked = _is_checked([(c["from"], c["to"]) for c in own if c["subject_kind"] == "announcements"], day)
+        stretches = [(c["from"], c["to"]) for c in own if c["subject_kind"] == "announcements"]
+        is_checked = not gap_within(BEGIN - dt.timedelta(days=1), day - STALE, stretches)
         for kind in kinds:
             lists = [c for c in own if c["subject_kind"] == "list" and c["target_kind"] in (None, kind)]
             is_read = any(c["to"] >= day - NEAR for c in lists)
@@ -132,14 +134,6 @@ def acts_unread(tables: Tables) -> set[str]:
     known |= {row["measure_id"] for row in store.rows(held)}
     acts = store.rows(tables["measures"].select("measure_id", "jurisdiction", "kinds"))
     return {m["jurisdiction"] for m in acts if m["measure_id"] not in known and NAMING & set(m["kinds"])}
-
-
-def _is_checked(stretches: list[tuple[dt.date, dt.date]], day: dt.date) -> bool:
-    """Whether announcements were checked without a hole up to the censoring day, and that day is not stale."""
-    if not stretches:
-        return False
-    until = min(day, max(last for _, last in stretches))
-    return until >= day - STALE and not gap_within(BEGIN - dt.timedelta(days=1), until, stretches)
 
 
 def names_unread(tables: Tables) -> dict[str, int]:

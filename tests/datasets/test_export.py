@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from datasets import export
 from datasets.filters import Filters
-from datasets.queries import rows as queries
 from datasets.schema import TABLES
 from tests.datasets.definitions.builders import frame, row
 
@@ -38,7 +37,7 @@ ROWS = st.lists(
 
 
 def written(rows: list[dict[str, Any]], *, raw: bool) -> bytes:
-    return b"".join(export.csv(pl.DataFrame(rows, schema=SCHEMA), raw=raw))
+    return b"".join(export.csv([pl.DataFrame(rows, schema=SCHEMA)], raw=raw))
 
 
 def cells(content: bytes) -> list[list[str]]:
@@ -98,25 +97,16 @@ def test_no_rows_give_the_header_alone_in_line_one(raw: bool) -> None:
     assert written([], raw=raw).removeprefix(export.BOM) == b"name,names,n,x,day,is_so\n"
 
 
-def test_many_rows_are_streamed_with_one_header() -> None:
-    number = 120_001
-    made = pl.DataFrame({"key": range(number), "text": ["="] * number})
-    pieces = list(export.csv(made))
-    assert len(pieces) > 2
-    lines = b"".join(pieces).decode("utf-8-sig").splitlines()
-    assert (lines[0], lines[1], lines[-1]) == ("key,text", "0,'=", "120000,'=")
-    assert len(lines) == number + 1
-
-
-def test_slices_hold_every_row_once_and_an_empty_frame_gives_one() -> None:
-    made = pl.DataFrame({"n": range(7)})
-    assert [part["n"].to_list() for part in queries.batches(made, 3)] == [[0, 1, 2], [3, 4, 5], [6]]
-    assert [part.height for part in queries.batches(made.clear(), 3)] == [0]
+def test_many_pieces_are_one_file_with_one_header() -> None:
+    made = pl.DataFrame({"key": range(7), "text": ["="] * 7})
+    pieces = [made[:3], made[3:6], made[6:], made.clear()]
+    content = b"".join(export.csv(pieces)).decode("utf-8-sig")
+    assert content.splitlines() == ["key,text", *(f"{n},'=" for n in range(7))]
 
 
 def test_a_real_table_begins_with_its_columns_in_the_declared_order() -> None:
     claims = frame("claims", row("claims", claim_id="c", claimed="2024-02-26", quantity_display="≥ 10,000 containers"))
-    lines = cells(b"".join(export.csv(claims)).removeprefix(export.BOM))
+    lines = cells(b"".join(export.csv([claims])).removeprefix(export.BOM))
     assert lines[0] == list(TABLES["claims"].names)
     assert lines[0][:2] == ["quantity_display", "additive"]
     assert lines[1][0] == "≥ 10,000 containers"

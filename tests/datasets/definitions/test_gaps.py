@@ -143,9 +143,15 @@ def test_without_coverage_silence_says_nothing() -> None:
     assert state(checked("US", "2022-02-01", "2024-12-31")) == "not_covered"
 
 
-def test_announcements_checked_up_to_thirty_days_before_are_enough() -> None:
-    assert state(checked("US", "2022-01-01", "2024-12-01")) == "none"
-    assert state(checked("US", "2022-01-01", "2024-11-30")) == "not_covered"
+def test_announcements_checked_without_a_hole_up_to_ninety_days_before_are_enough() -> None:
+    assert state(checked("US", "2022-01-01", "2024-10-02")) == "none"
+    assert state(checked("US", "2022-01-01", "2024-10-01")) == "not_covered"
+
+
+def test_one_check_more_after_a_late_hole_never_says_less() -> None:
+    early, late = checked("US", "2022-01-01", "2024-10-31"), checked("US", "2024-12-01", "2024-12-31")
+    assert state(early) == state(early, late) == "none"
+    assert state(checked("US", "2022-01-01", "2024-09-15"), late) == "not_covered"
 
 
 ACT = measure("m", "2024-05-16", kinds=["asset_freeze"])

@@ -16,8 +16,8 @@ from tests.datasets.definitions.builders import checked, listing, measure, one, 
 Made = tuple[str, dict[str, Any]]
 DAY = dt.date(2024, 12, 31)
 STRETCHES = st.lists(st.tuples(
-    st.sampled_from(["US", "JP"]), st.sampled_from(["2022-01-01", "2023-01-01", "2024-01-01"]),
-    st.sampled_from(["2023-01-15", "2024-06-30", "2024-12-20"]), st.sampled_from(["announcements", "announcements", "list"]),
+    st.sampled_from(["US", "JP"]), st.sampled_from(["2022-01-01", "2023-01-01", "2024-01-01", "2024-12-01"]),
+    st.sampled_from(["2023-01-15", "2024-06-30", "2024-11-15", "2024-12-20"]), st.sampled_from(["announcements", "announcements", "list"]),
 ), min_size=1, max_size=5)  # fmt: skip
 LISTINGS = st.lists(st.tuples(
     st.sampled_from(["x", "y", "owner"]), st.sampled_from(["US", "JP"]), st.sampled_from(["2023-02", "2024-03-01", "../2023-06-30"]),
