@@ -101,7 +101,8 @@ def countries(frame: pl.DataFrame, mode: Mode, *, alpha3: Callable[[str], str | 
     trace = {
         "type": "choropleth", "locations": [alpha3(c) for c in known["country"]], "z": known[value].to_list(),
         "colorscale": list(scale), "zmin": 0, "marker": {"line": {"width": 0.4, "color": theme.INK[mode]["zero"]}},
-        "colorbar": {"thickness": 10, "len": 0.7, "tickfont": {"color": theme.INK[mode]["muted"]}},
+        "colorbar": {"orientation": "h", "thickness": 10, "len": 0.5, "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom",
+                     "tickfont": {"color": theme.INK[mode]["muted"]}},
         "hovertemplate": "%{location}: %{z}<extra></extra>",
     }  # fmt: skip
     return theme.figure([trace], theme.layout(mode, height=440, geo=geo_layout(mode)))

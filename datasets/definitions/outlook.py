@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
 
-from datasets import store
+from datasets import store, vocabulary
 from datasets.definitions.responses import TRACKED
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def signs(tables: Tables, day: dt.date) -> list[Row]:
         before, last = sum(begin <= d < middle for d in days), sum(middle <= d < end for d in days)
         found.append(row | {"before": before, "last": last, "trend": trend(before, last), "from": begin, "middle": middle,
                             "to": end - dt.timedelta(days=1)})  # fmt: skip
-    return found
+    order = vocabulary.codes("path")
+    return sorted(found, key=lambda r: (order.index(r["path"]), r["indicator_id"]))
 
 
 def trend(before: int, last: int) -> str:
