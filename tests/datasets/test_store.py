@@ -69,14 +69,23 @@ def test_a_new_release_takes_the_place_of_the_old_and_its_files_go(tmp_path: Pat
     assert len(list(tmp_path.glob("*.parquet"))) == 1
 
 
-def test_files_that_a_kept_release_names_stay(tmp_path: Path) -> None:
+def test_a_kept_release_stays_readable_by_its_id_after_later_builds(tmp_path: Path) -> None:
+    old = write(tmp_path, FIRST)
+    (file,) = tmp_path.glob("*.parquet")
+    store.keep_release(tmp_path)
+    new = write(tmp_path, SECOND)
+    assert list(store.kept_releases(tmp_path)) == [old]
+    assert file in set(tmp_path.glob("*.parquet"))
+    kept, served = store.open_release(tmp_path, release=old), store.open_release(tmp_path)
+    assert (kept.id, served.id, kept.faults) == (old, new, {})
+    assert [r["event_id"] for r in store.rows(kept.table("events"))] == ["first"]
+    assert [r["event_id"] for r in store.rows(served.table("events"))] == ["second"]
+
+
+def test_a_release_that_is_not_kept_is_missing(tmp_path: Path) -> None:
     write(tmp_path, FIRST)
-    (kept,) = tmp_path.glob("*.parquet")
-    (tmp_path / "releases").mkdir()
-    (tmp_path / "releases" / "2024-07-01.json").write_bytes((tmp_path / store.MANIFEST).read_bytes())
-    write(tmp_path, SECOND)
-    assert kept in set(tmp_path.glob("*.parquet"))
-    assert len(list(tmp_path.glob("*.parquet"))) == 2
+    with pytest.raises(store.StoreError, match=r"2020-01-01-00000000\.json is missing"):
+        store.open_release(tmp_path, release="2020-01-01-00000000")
 
 
 def test_the_manifest_is_replaced_after_every_file_is_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,8 +156,8 @@ def test_a_build_in_between_reading_manifest_and_files_is_read_anew(
     read = store.read_manifest
     calls: list[Path] = []
 
-    def interrupted(folder: Path) -> dict[str, Any]:
-        manifest = read(folder)
+    def interrupted(folder: Path, release: str | None = None) -> dict[str, Any]:
+        manifest = read(folder, release)
         if not calls:
             write(folder, SECOND)
         calls.append(folder)
@@ -197,3 +206,21 @@ def test_a_result_takes_the_declared_columns_order_and_types() -> None:
 def test_rows_become_a_frame_in_the_order_of_the_key() -> None:
     assert frame("events", SECOND, FIRST)["event_id"].to_list() == ["first", "second"]
     assert frame("events").columns == list(TABLES["events"].names)
+
+
+@pytest.mark.parametrize("engine", store.ENGINES)
+@pytest.mark.parametrize("size", [1, 2, 50_000])
+def test_a_table_comes_whole_in_pieces_of_any_size(rich_folder: Path, engine: str, size: int) -> None:
+    schema = TABLES["claims"].arrow
+    frame = store.open_release(rich_folder, engine=engine).table("claims")
+    pieces = list(store.batches(frame, schema, size=size))
+    assert store.frame_of_arrow(pa.concat_tables(p.to_arrow().cast(schema) for p in pieces)).equals(
+        store.collect(frame, schema)
+    )
+
+
+@pytest.mark.parametrize("engine", store.ENGINES)
+def test_no_rows_come_as_one_piece_with_the_declared_columns(rich_folder: Path, engine: str) -> None:
+    frame = store.open_release(rich_folder, engine=engine).table("changes")
+    (piece,) = store.batches(frame, TABLES["changes"].arrow)
+    assert (piece.height, piece.columns) == (0, list(TABLES["changes"].names))

@@ -80,6 +80,13 @@ def test_another_reading_of_a_claim_and_our_own_errors_start_no_clock(given: dic
     assert started(claim("c", "2024-01-01", **given), OFFICIAL, clock=clock) == days("2024-01-12")
 
 
+def test_who_repeats_or_judges_anothers_report_starts_only_the_alleged_clock() -> None:
+    repeated = claim("c", "2024-01-12", derivation="derived")
+    assert started(repeated, clock="first_alleged") == days("2024-01-12")
+    assert started(repeated) == started(repeated, clock="own") == (None, None)
+    assert started(claim("c", "2024-01-12", derivation="unknown")) == days("2024-01-12")
+
+
 def test_a_claim_that_its_claimant_took_back_still_started_the_clock() -> None:
     assert started(claim("c", "2024-01-12", retracted="2024-02-01")) == days("2024-01-12")
 

@@ -164,6 +164,11 @@ def test_another_reading_of_a_claim_proves_nothing() -> None:
     assert judged(said(), said("variant", "paper", variant_of=["said"], **SEEN)) == ("asserted_only", 6)
 
 
+@pytest.mark.parametrize("stage", ["requested", "agreed", "planned"])
+def test_what_is_only_planned_asserts_nothing(stage: str) -> None:
+    assert judged(said(stage=stage, **SEEN)) == ("nobody_claims", None)
+
+
 def test_claims_on_another_transfer_prove_nothing_here() -> None:
     assert (
         judged(said(transfer_id="other"), one("transfers", transfer_id="other"), one("transfers", transfer_id="t"))[0]
