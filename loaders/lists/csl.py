@@ -56,6 +56,7 @@ def _entries(reading: Reading) -> Iterator[Entry]:
     if start.startswith(("{", "[")):
         yield from _json(reading)
         return
+    tables.note_cut(reading)
     with tables.opened(reading.path) as text:
         for line, row in tables.dict_rows(text, reading.path, required=REQUIRED):
             yield _entry({name: cell for name, cell in row.items() if cell}, f"row {line}", reading)

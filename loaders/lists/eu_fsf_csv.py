@@ -49,6 +49,7 @@ def records(reading: Reading) -> Iterator[dict[str, Any]]:
 
     Rows of one entity need not stand together; only unfinished entities are held.
     """
+    tables.note_cut(reading)
     last = _last_rows(reading.path)
     opened: dict[str, dict[str, Any]] = {}
     with tables.opened(reading.path) as text:

@@ -40,6 +40,7 @@ def read(path: Path) -> Reading:
 
 
 def _from_csv(reading: Reading) -> Iterator[Entry]:
+    tables.note_cut(reading)
     with tables.opened(reading.path) as text:
         for line, row in tables.dict_rows(text, reading.path, required=REQUIRED):
             fields = {column: cell.strip() for column, cell in row.items() if cell.strip()}

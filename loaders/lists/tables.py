@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from loaders.lists.reading import Reading
+
 CELL_LIMIT: Final = 1 << 24
 GZIP_LIMIT: Final = 1 << 30
 HEAD: Final = 1 << 12
@@ -101,6 +103,15 @@ def dict_rows(
             reason = f"the row has {len(row)} cells, the header {len(header)}; the file may be cut short"
             raise ListError(reason, file=path, record=f"row {line}")
         yield line, dict(zip(header, row, strict=True))
+
+
+def note_cut(reading: Reading) -> None:
+    """Notice a plain table whose last line has no end: the only sign a cut CSV may give. Gzip files check themselves."""
+    with opened(reading.path, encoding="latin-1"), reading.path.open("rb") as file:
+        start = file.read(2)
+        file.seek(-1, io.SEEK_END)
+        if start != b"\x1f\x8b" and file.read(1) not in b"\r\n":
+            reading.notice("the last line has no end; the file may be cut short", reading.path.name)
 
 
 def check_header(header: list[str], path: Path, *, required: Iterable[str]) -> None:
