@@ -103,11 +103,16 @@ def _provenance(tables: Tables, by_key: Mapping[str, Row]) -> None:
         for row in tables[table.name]:
             if row["known_from"] is None:
                 row["known_from"] = _public_day(table, row, published, by_key)
-    for _ in range(3):  # places ← routes ← claims is the longest chain
+    open_columns = {
+        id(row): [name for name in ("known_from", "source_ids") if row[name] is None]
+        for table in _inheriting_tables()
+        for row in tables[table.name]
+    }
+    for _ in range(3):  # places ← routes ← claims is the longest chain; each pass can only find an earlier day
         for table in _inheriting_tables():
             givers = _givers(table, tables, by_key)
             for row in tables[table.name]:
-                _inherit(row, givers.get(str(row[table.key[0]]), []))
+                _inherit(row, givers.get(str(row[table.key[0]]), []), open_columns[id(row)])
 
 
 def _dated_tables() -> Iterator[Table]:
@@ -161,13 +166,13 @@ def _as_list(value: object) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list) else [str(value)]
 
 
-def _inherit(row: Row, givers: list[Row]) -> None:
-    """Take known day and sources from the earliest giver; a typed value stays."""
+def _inherit(row: Row, givers: list[Row], columns: list[str]) -> None:
+    """Take known day and sources from the earliest giver, into the columns that nobody filled."""
     dated = [(g["known_from"], _as_list(g["source_ids"])) for g in givers if isinstance(g["known_from"], dt.date)]
     if not dated:
         return
     day, sources = min(dated, key=lambda pair: (str(pair[0]), pair[1]))
-    if row["known_from"] is None:
+    if "known_from" in columns:
         row["known_from"] = day
-    if row["source_ids"] is None and sources:
+    if "source_ids" in columns and sources:
         row["source_ids"] = list(sources)
