@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from datasets.schema import TABLES
 from loaders.curated import CuratedError, Record, read_folder
 from tests.conftest import MINI_FACTS
 
@@ -50,7 +51,7 @@ def change(folder: Path, table: str, key: str, **fields: Any) -> None:
     """Change fields of one record of the mini facts; ``None`` removes a field."""
     path = folder / table / "f.yaml"
     rows: list[dict[str, Any]] = yaml.load(path.read_text(), Loader=yaml.BaseLoader)  # noqa: S506 - all text, our own file
-    (row,) = [r for r in rows if key in r.values()]
+    (row,) = [r for r in rows if r[TABLES[table].key[0]] == key]
     row.update({name: value for name, value in fields.items() if value is not None})
     for name in [name for name, value in fields.items() if value is None]:
         row.pop(name, None)
