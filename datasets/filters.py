@@ -205,7 +205,7 @@ def unreadable(filters: Filters, table: Table) -> list[Fault]:
     if (filters.since or filters.until) and not table.period:
         name, day = ("from", filters.since) if filters.since else ("to", filters.until)
         faults.append(Fault(name, str(day), f"table {table.name} has no date to filter by"))
-    if filters.nobody and "is_listed_by_nobody" not in table.names and table.name != "gaps":
+    if filters.nobody and "is_listed_by_nobody" not in table.names:
         faults.append(Fault("nobody", "1", f"table {table.name} has no column for it"))
     if filters.q and not text_columns(table):
         faults.append(Fault("q", filters.q, f"table {table.name} has no text"))
@@ -225,6 +225,7 @@ def readable_part(filters: Filters, table: Table) -> Filters:
     return dataclasses.replace(
         filters, codes=codes, q=filters.q if has_text else "",
         since=filters.since if has_period else None, until=filters.until if has_period else None,
+        nobody=filters.nobody and "is_listed_by_nobody" in table.names,
     )  # fmt: skip
 
 

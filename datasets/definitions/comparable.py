@@ -209,7 +209,7 @@ def factors(tables: Tables) -> list[Row]:
     for row in rows.values():
         base = rows.get(row["converted_from"] or "")
         own, other = interval(row), interval(base) if base else None
-        if base is None or own is None or other is None or row["variant_of"]:
+        if base is None or own is None or other is None or row["variant_of"] or base["variant_of"]:
             continue
         mark, base_mark = row["quantity_best"] or row["quantity_low"], base["quantity_best"] or base["quantity_low"]
         low = own[0] / other[1] if other[1] and math.isfinite(other[1]) else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from datasets import store
 from datasets.definitions.comparable import interval
+from datasets.definitions.responses import NOT_STARTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,15 +33,16 @@ def cap(tables: Tables) -> list[Row]:
 
     Returns:
         One row a claim; ``exceeded_by`` is the end of its period where even its lower bound reaches the cap: exceeded not
-        later than that day, according to this claimant. Nothing is interpolated, nothing added.
+        later than that day, according to this claimant. Nothing is interpolated, nothing added; a plan fills no cap.
     """
     sides = {row["actor_id"]: row["side"] for row in store.rows(tables["actors"])}
     found = []
     for row in store.rows(tables["claims"]):
         start, end, bounds = row["period_start_earliest"], row["period_end_latest"], interval(row)
-        is_oil = row["item"] == CAP_ITEM and row["unit"] == CAP_UNIT and not row["variant_of"]
+        is_oil = row["item"] == CAP_ITEM and row["unit"] == CAP_UNIT and row["stage"] not in NOT_STARTED
         in_a_year = start is not None and end is not None and start.year == end.year
-        if not (is_oil and in_a_year and bounds and row["measure_of"] in {"period", "cumulative"}):
+        is_total = row["measure_of"] in {"period", "cumulative"} and not row["variant_of"]
+        if not (is_oil and in_a_year and bounds and is_total):
             continue
         found.append({
             "claim_id": row["claim_id"], "claimant_id": row["claimant_id"], "family_id": row["family_id"],
@@ -65,16 +67,16 @@ def silences(tables: Tables, day: dt.date) -> list[Row]:
     days: dict[str, set[dt.date]] = defaultdict(set)
     for row in store.rows(tables["claims"]):
         if row["claimed_latest"] and not row["variant_of"]:
-            days[row["transfer_id"]].add(row["claimed_latest"])
+            days[row["transfer_id"]].add(min(row["claimed_latest"], day))
     found = []
     for transfer, known in sorted(days.items()):
-        ordered = [*sorted(known), day]
+        ordered = sorted(known | {day})
         gaps = [(later - earlier).days for earlier, later in pairwise(ordered)]
         for index in range(EARLIER_GAPS, len(gaps)):
             limit = statistics.quantiles(gaps[:index], n=TENTHS, method="inclusive")[-1]
             if gaps[index] > limit:
                 found.append({
                     "transfer_id": transfer, "from": ordered[index], "to": ordered[index + 1], "days": gaps[index],
-                    "threshold_days": limit, "is_open": index == len(gaps) - 1,
+                    "threshold_days": limit, "is_open": ordered[index + 1] not in known,
                 })  # fmt: skip
     return found

@@ -24,8 +24,8 @@ def replies(tables: Tables) -> list[Row]:
         tables: Curated tables as known on a day.
 
     Returns:
-        One row a transfer and country that ever replied. ``is_general`` marks a reply that was general or earlier than the
-        first claim: it prints as a general denial of its day, never as a denial of this transfer.
+        One row a transfer and country that ever replied. ``is_general`` marks a reply that was general or earlier than
+        the first claim: it prints as a general denial of its day, never as a denial of this transfer.
     """
     claims = {c["claim_id"]: c for c in store.rows(tables["claims"])}
     country = {a["actor_id"]: a["country"] for a in store.rows(tables["actors"])}
@@ -40,8 +40,9 @@ def replies(tables: Tables) -> list[Row]:
         last: dict[str, tuple[bool, Row]] = {}
         for stance in stances:
             party = country.get(stance["party_id"])
-            specific = is_about(stance, transfer, claims) and (first is None or stance["stated_latest"] >= first)
-            touches = specific or _is_general(stance, transfer)
+            is_on_it = is_about(stance, transfer, claims)
+            specific = is_on_it and not _is_before(stance["stated_latest"], first)
+            touches = is_on_it or _is_general(stance, transfer)
             if party and touches and (specific or not last.get(party, (False,))[0]):
                 last[party] = (specific, stance)
         found += [
@@ -52,6 +53,11 @@ def replies(tables: Tables) -> list[Row]:
     return found
 
 
+def _is_before(stated: dt.date | None, first: dt.date | None) -> bool:
+    """Whether a reply came before the first claim, as far as their last days tell."""
+    return stated is not None and first is not None and stated < first
+
+
 def _is_general(stance: Row, transfer: Row) -> bool:
-    """Whether a reply is general and speaks of this direction or of none."""
-    return stance["scope"] in {"general", "category"} and stance["direction"] in (None, transfer["direction"])
+    """Whether a reply is general and speaks of this direction or of none; one on other categories is none."""
+    return stance["scope"] == "general" and stance["direction"] in (None, transfer["direction"])

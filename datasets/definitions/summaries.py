@@ -104,8 +104,8 @@ def sensitivity(rows: Iterable[Row]) -> list[Row]:
     """How clocks and endpoints change the picture: counts of each class and medians, 3 clocks × 2 endpoints.
 
     Returns:
-        One row a jurisdiction, clock and endpoint; medians as two numbers (from all low and all high ends), null below the
-        floor or where not reached.
+        One row a jurisdiction, clock and endpoint, none where there is no trigger; medians as two numbers (from all low and
+        all high ends), null below the floor or where not reached.
     """
     groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -116,6 +116,8 @@ def sensitivity(rows: Iterable[Row]) -> list[Row]:
         for clock in CLOCKS:
             for endpoint in SUMMARISED:
                 group = groups[jurisdiction, clock, endpoint]
+                if not group:
+                    continue
                 classes = Counter(r["class"] for r in group)
                 low, high = curve(group, "low"), curve(group, "high")
                 found.append({
@@ -136,42 +138,48 @@ def lead_lag(rows: Iterable[Row]) -> list[Row]:
 
     Returns:
         One row an ordered pair: triggers at which ``first`` answered before ``second``, with it (a day apart or less),
-        after it, alone so far, or in an order that the dates do not settle.
+        after it, alone so far, or in an order that the dates, or what was checked, do not settle. A trigger whose clock
+        has not started for one of the two is in none of the counts.
     """
     by_trigger: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in rows:
         by_trigger[row["trigger_id"]][row["jurisdiction"]] = row
     found = []
     for first, second in permutations(TRACKED, 2):
-        orders = Counter(
-            _order(pair[first], pair[second]) for pair in by_trigger.values() if {first, second} <= set(pair)
-        )
+        pairs = [(by[first], by[second]) for by in by_trigger.values() if {first, second} <= set(by)]
+        orders = Counter(_order(*pair) for pair in pairs if "no_clock" not in {row["class"] for row in pair})
         found.append({"first": first, "second": second} | {name: orders[name] for name in ORDERS})
     return found
 
 
 ORDERS: Final = ("before", "tie", "after", "alone", "other_alone", "unknown", "neither")
 ANSWERED: Final = {"responded", "disclosed_by_measure"}
+# Whether there is an answer is not known.
+UNSETTLED: Final = {"order_unknown", "not_covered"}
 
 
 def _order(one: Row, other: Row) -> str:
     """Order of two answers to one trigger."""
+    if {one["class"], other["class"]} & UNSETTLED:
+        return "unknown"
     did, did_too = one["class"] in ANSWERED, other["class"] in ANSWERED
     if not did and not did_too:
         return "neither"
     if did != did_too:
         return "alone" if did else "other_alone"
     a, b = Interval.of(one, "measure"), Interval.of(other, "measure")
-    if None in (a.earliest, a.latest, b.earliest, b.latest):
-        return "unknown"
-    spread = max(days_between(a.earliest, b.latest) or 0, days_between(b.earliest, a.latest) or 0)
-    if spread <= TIE_DAYS:
-        return "tie"
-    return "before" if a.is_before(b) else "after" if b.is_before(a) else "unknown"
+    least, most = days_between(a.latest, b.earliest), days_between(a.earliest, b.latest)
+    if least is not None and least > TIE_DAYS:
+        return "before"
+    if most is not None and most < -TIE_DAYS:
+        return "after"
+    return "tie" if least is not None and most is not None and -TIE_DAYS <= least <= most <= TIE_DAYS else "unknown"
 
 
 def detection(tables: Tables) -> list[Row]:
     """Time from the alleged begin to the first public claim, apart from the time to a measure.
+
+    Variants, and claims of what was only requested, agreed or planned, are left out: they start no clock either.
 
     Returns:
         One row a trigger on a transfer: when its claims let it begin, when it was first alleged, and the days between as
@@ -180,8 +188,9 @@ def detection(tables: Tables) -> list[Row]:
     claims = {c["claim_id"]: c for c in store.rows(tables["claims"])}
     found = []
     for trigger in store.rows(tables["triggers"]):
-        told = [c for key in trigger["claim_ids"] or () if (c := claims.get(key)) and not c["variant_of"]]
-        begun = [Interval.of(c, "period_start") for c in told if c["period_start"] and c["stage"] not in NOT_STARTED]
+        named = [c for key in trigger["claim_ids"] or () if (c := claims.get(key))]
+        told = [c for c in named if not c["variant_of"] and c["stage"] not in NOT_STARTED]
+        begun = [Interval.of(c, "period_start") for c in told if c["period_start"]]
         if not told:
             continue
         start = first_of(begun) if begun else Interval(None, None)

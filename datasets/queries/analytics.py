@@ -122,16 +122,17 @@ SIGNS: Final = plain(
 
 
 def outlook_signs(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """Every sign of the outlook on the state's day, or on the last day of the data."""
+    """The signs that a state shows, on its day or on the last day of the data."""
     day_shown = filters.as_of or last_day(tables)
-    read = standing(tables, "outlook", "measures", "events", "listings", "stances", "actors")
+    read = standing(tables, "measures", "events", "listings", "stances", "actors")
+    read |= {"outlook": flt.select(tables["outlook"], TABLES["outlook"], filters)}
     return _frame(SIGNS, outlook.signs(read, day_shown) if day_shown else [])
 
 
 def last_day(tables: Tables) -> dt.date | None:
     """The newest day on which anything was checked or public."""
     checked: list[Any] = [r["checked_on"] for r in store.rows(tables["coverage"].select("checked_on"))]
-    newest = store.rows(tables["claims"].select(nw.col("known_from").max()))[0]["known_from"]
+    newest = store.rows(standing(tables, "claims")["claims"].select(nw.col("known_from").max()))[0]["known_from"]
     return max(filter(None, [*checked, newest]), default=None)
 
 
@@ -146,13 +147,16 @@ def headlines(tables: Tables, filters: Filters) -> pl.DataFrame:
 
 
 def alternatives(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """Alternatives among the claims that a state shows."""
-    return _frame(ENVELOPES, comparable.envelopes(shown(tables, filters)))
+    """Alternatives of which a state shows at least one claim; their envelope is that of all of them."""
+    wanted = _shown_values(tables, filters, "alternative_group")
+    every = comparable.envelopes(standing(tables, "claims"))
+    return _frame(ENVELOPES, [row for row in every if row["alternative_group"] in wanted])
 
 
 def factors(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """Conversion factors among the claims that a state shows."""
-    return _frame(FACTORS, comparable.factors(shown(tables, filters)))
+    """Conversion factors of the converted claims that a state shows, whether or not it shows what they convert."""
+    wanted = _shown_values(tables, filters, "claim_id")
+    return _frame(FACTORS, [row for row in comparable.factors(standing(tables, "claims")) if row["claim_id"] in wanted])
 
 
 def un_cap(tables: Tables, filters: Filters) -> pl.DataFrame:
@@ -161,9 +165,13 @@ def un_cap(tables: Tables, filters: Filters) -> pl.DataFrame:
 
 
 def silences(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """Stretches without a new claim among the claims that a state shows, up to its day or the last day of the data."""
+    """Stretches without a new claim among the claims that a state shows, up to its day or the last day of the data.
+
+    A period chooses among the stretches; it does not cut the claims, or its own end would look like a silence.
+    """
     last = filters.as_of or last_day(tables)
-    return _frame(SILENCES, monitoring.silences(shown(tables, filters), last) if last else [])
+    every = monitoring.silences(shown(tables, filters.but(since=None, until=None)), last) if last else []
+    return _frame(SILENCES, [row for row in every if _in_period(row["from"], row["to"], filters)])
 
 
 def replied(tables: Tables, filters: Filters) -> pl.DataFrame:
@@ -192,9 +200,10 @@ def lead_lag(tables: Tables, filters: Filters) -> pl.DataFrame:
     return _pick(_frame(LEAD_LAG, found), filters, ("clock", "endpoint"))
 
 
-def detection(tables: Tables, filters: Filters) -> pl.DataFrame:  # noqa: ARG001 - every result is f(tables, filters)
-    """Time from the alleged begin to the first public claim, per trigger."""
-    return _frame(DETECTION, summaries.detection(standing(tables, "triggers", "claims")))
+def detection(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Time from the alleged begin to the first public claim, per trigger that a state shows."""
+    chosen = flt.select(tables["triggers"], TABLES["triggers"], filters)
+    return _frame(DETECTION, summaries.detection(standing(tables, "claims") | {"triggers": chosen}))
 
 
 def shown(tables: Tables, filters: Filters) -> Tables:
@@ -202,6 +211,18 @@ def shown(tables: Tables, filters: Filters) -> Tables:
     table = TABLES["claims"]
     return {**dict(tables), "claims": flt.select(tables["claims"], table, flt.readable_part(filters, table)),
             "actors": tables["actors"]}  # fmt: skip
+
+
+def _shown_values(tables: Tables, filters: Filters, column: str) -> set[str]:
+    """Values of a column among the claims that a state shows."""
+    return {row[column] for row in store.rows(shown(tables, filters)["claims"].select(column))}
+
+
+def _in_period(first: dt.date, last: dt.date, filters: Filters) -> bool:
+    """Whether a stretch overlaps the period of a state, or lies inside it where the state asks for that."""
+    since, until = filters.since or first, filters.until or last
+    inside = first >= since and last <= until
+    return inside if filters.dates == "inside" else last >= since and first <= until
 
 
 def _frame(table: Table, rows: list[Row]) -> pl.DataFrame:

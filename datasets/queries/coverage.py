@@ -38,7 +38,7 @@ OVERLAP: Final = plain(
     "package_overlap", "two packages of different jurisdictions that list the same targets within thirty days",
     ref("package_id", "packages", "The earlier package."), ref("other_package_id", "packages", "The other."),
     code("jurisdiction", "jurisdiction", "Of the earlier."), code("other_jurisdiction", "jurisdiction", "Of the other."),
-    number("n_shared", "Targets that both list."), number("days_low", "Least days between the listings."),
+    number("n_shared", "Unique targets that both list."), number("days_low", "Least days between the listings."),
     number("days_high", "Most days between the listings."), refs("target_ids", "targets", "The targets."),
     keys=("package_id", "other_package_id"),
 )  # fmt: skip
@@ -50,8 +50,9 @@ CHAIN: Final = plain(
 )  # fmt: skip
 INSTRUMENTS: Final = plain(
     "instruments", "one kind of measure, with how often each tracked jurisdiction used it",
-    code("kind", "measure_kind", "The instrument."), *(number(f"n_{j}", f"Measures of {j}.") for j in TRACKED),
-    codes("not_used_by", "jurisdiction", "Tracked jurisdictions that have not used it while others have."),
+    code("kind", "measure_kind", "The instrument."),
+    *(number(f"n_{j}", f"Measures of {j}; null = not asked for.") for j in TRACKED),
+    codes("not_used_by", "jurisdiction", "Jurisdictions asked for that have not used it while others have."),
     day("last_on", "Latest day one was announced."),
 )  # fmt: skip
 
@@ -59,11 +60,15 @@ INSTRUMENTS: Final = plain(
 def matrix(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Every target of the coverage table with its states side by side; filters as on any target.
 
-    A jurisdiction chosen narrows to targets that it does not list; a status chosen to targets with that state there (in any
-    tracked jurisdiction if none is chosen).
+    A status chosen narrows to targets with that state in one of the jurisdictions chosen (in any tracked one if none is);
+    jurisdictions alone keep every target, since each has a state in all of them.
     """
-    gaps = store.collect(tables["gaps"].sort("target_id", "jurisdiction"))
-    wide = gaps.pivot("jurisdiction", index="target_id", values=["status", "effects"])
+    gaps = store.collect(tables["gaps"].select("target_id", "jurisdiction", "status", "effects"))
+    wide = gaps.select("target_id").unique()
+    for code_ in TRACKED:
+        part = gaps.filter(pl.col("jurisdiction") == code_)
+        part = part.select("target_id", pl.col("status", "effects").name.suffix(f"_{code_}"))
+        wide = wide.join(part, on="target_id", how="left")
     states = [pl.col(f"status_{j}") for j in TRACKED]
     held = [s == "listed" for s in states]
     ever = [s.is_in(["listed", "owner_listed", "delisted"]) for s in states]
@@ -90,34 +95,44 @@ def _chosen(frame: pl.DataFrame, filters: Filters) -> pl.DataFrame:
 
 
 def overlaps(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """Packages of different jurisdictions that list the same targets within thirty days of each other."""
-    listings = flt.select(tables["listings"], TABLES["listings"], filters).filter(~nw.col("effects").is_null())
-    chosen = listings.select("target_id", "jurisdiction", "package_id", "listed_earliest", "listed_latest")
-    rows = [r for r in store.rows(chosen) if r["package_id"] and r["listed_earliest"] and r["listed_latest"]]
-    by_target: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_target[row["target_id"]].append(row)
-    pairs: dict[tuple[str, str], list[tuple[Row, Row]]] = defaultdict(list)
-    for group in by_target.values():
-        ordered = sorted(group, key=lambda r: (r["listed_latest"], r["package_id"]))
-        for index, one in enumerate(ordered):
-            for other in ordered[index + 1 :]:
-                near = (other["listed_latest"] - one["listed_earliest"]).days <= WITHIN_DAYS
-                if near and one["jurisdiction"] != other["jurisdiction"]:
-                    pairs[one["package_id"], other["package_id"]].append((one, other))
-    found = [_overlap(key, pair) for key, pair in pairs.items()]
-    return pl.DataFrame(found, schema=_polars(OVERLAP)).sort("package_id", "other_package_id")
+    """Packages of different jurisdictions that list the same targets within thirty days of each other.
+
+    Returns:
+        One row a pair of packages; the earlier is the one whose first shared listing is certain first, ties by key.
+    """
+    chosen = flt.select(tables["listings"], TABLES["listings"], filters)
+    whole = [~nw.col(c).is_null() for c in ("effects", "package_id", "listed_earliest", "listed_latest")]
+    columns = ("target_id", "jurisdiction", "package_id", "listed_earliest", "listed_latest")
+    listed = store.collect(chosen.filter(*whole).select(*columns).unique())
+    pairs = listed.join(listed, on="target_id", suffix="_other")
+    pairs = pairs.filter(
+        pl.col("jurisdiction") < pl.col("jurisdiction_other"), pl.col("package_id") != pl.col("package_id_other")
+    )
+    after, before = (
+        (pl.col(f"listed_{a}_other") - pl.col(f"listed_{b}")).dt.total_days()
+        for a, b in (("latest", "earliest"), ("earliest", "latest"))
+    )
+    pairs = pairs.with_columns(low=pl.max_horizontal(before, -after, 0), high=pl.max_horizontal(after, -before))
+    grouped = pairs.filter(pl.col("high") <= WITHIN_DAYS).group_by("package_id", "package_id_other").agg(
+        pl.col("jurisdiction", "jurisdiction_other", "listed_latest", "listed_latest_other").min(),
+        n_shared=pl.col("target_id").n_unique(), days_low=pl.col("low").min(), days_high=pl.col("high").max(),
+        target_ids=pl.col("target_id").unique().sort(),
+    )  # fmt: skip
+    return store.conform(_ordered(grouped), OVERLAP.arrow).sort("package_id", "other_package_id")
 
 
-def _overlap(key: tuple[str, str], pair: list[tuple[Row, Row]]) -> Row:
-    """One pair of packages."""
-    return {
-        "package_id": key[0], "other_package_id": key[1], "jurisdiction": pair[0][0]["jurisdiction"],
-        "other_jurisdiction": pair[0][1]["jurisdiction"], "n_shared": len(pair),
-        "days_low": min(max((b["listed_earliest"] - a["listed_latest"]).days, 0) for a, b in pair),
-        "days_high": max((b["listed_latest"] - a["listed_earliest"]).days for a, b in pair),
-        "target_ids": sorted(a["target_id"] for a, _ in pair),
-    }  # fmt: skip
+def _ordered(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of packages with the earlier one first."""
+    same_day = pl.col("listed_latest") == pl.col("listed_latest_other")
+    is_first = (pl.col("listed_latest") < pl.col("listed_latest_other")) | (
+        same_day & (pl.col("package_id") < pl.col("package_id_other"))
+    )
+    ends = ("", "_other")
+    return pairs.with_columns(
+        pl.when(is_first).then(pl.col(f"{name}{one}")).otherwise(pl.col(f"{name}{two}")).alias(made)
+        for name in ("package_id", "jurisdiction")
+        for made, one, two in ((name, *ends), (f"other_{name}", *reversed(ends)))
+    )
 
 
 def chain(tables: Tables, filters: Filters) -> pl.DataFrame:
@@ -140,18 +155,22 @@ def chain(tables: Tables, filters: Filters) -> pl.DataFrame:
 
 
 def instruments(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """Kinds of measure by tracked jurisdiction, and who has not used what others have."""
+    """Kinds of measure by the tracked jurisdictions asked for, and which of these have not used what others have."""
+    asked = [j for j in TRACKED if not filters.chosen("jurisdiction") or j in filters.chosen("jurisdiction")]
     chosen = flt.select(tables["measures"], TABLES["measures"], filters)
-    chosen = chosen.filter(nw.col("jurisdiction").is_in(TRACKED)).select("jurisdiction", "kinds", "announced_latest")
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(TRACKED, 0))
+    chosen = chosen.filter(nw.col("jurisdiction").is_in(asked)).select("jurisdiction", "kinds", "announced_latest")
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(asked, 0))
     last: dict[str, dt.date] = {}
+    wanted = set(filters.chosen("kind"))
     for row in store.rows(chosen):
         for kind in row["kinds"]:
+            if wanted and kind not in wanted:
+                continue
             counts[kind][row["jurisdiction"]] += 1
             if row["announced_latest"]:
                 last[kind] = max(last.get(kind, dt.date.min), row["announced_latest"])
     found = [
-        {"kind": kind, **{f"n_{j}": n for j, n in by.items()}, "not_used_by": [j for j, n in by.items() if not n],
+        {"kind": kind, **{f"n_{j}": by.get(j) for j in TRACKED}, "not_used_by": [j for j, n in by.items() if not n],
          "last_on": last.get(kind)}
         for kind, by in counts.items()
     ]  # fmt: skip

@@ -29,11 +29,14 @@ class Result:
         table: Declaration of its columns.
         rows: Tables and state → all rows, in the declared schema.
         reads: Tables whose filters it understands.
+        only: The code filters of these that it understands; ``None`` = all. A summary of lags by class, or of a pair by one
+            jurisdiction, would say of rows that were filtered out that they are not there.
     """
 
     table: Table
     rows: Callable[[Tables, Filters], pl.DataFrame]
     reads: tuple[str, ...]
+    only: tuple[str, ...] | None = None
 
 
 RESULTS: Final[dict[str, Result]] = {
@@ -46,8 +49,10 @@ RESULTS: Final[dict[str, Result]] = {
     "un_cap": Result(analytics.CAP, analytics.un_cap, ("claims",)),
     "silences": Result(analytics.SILENCES, analytics.silences, ("claims",)),
     "replies": Result(analytics.REPLIES, analytics.replied, ("transfers",)),
-    "sensitivity": Result(analytics.SENSITIVITY, analytics.sensitivity, ("lags",)),
-    "lead_lag": Result(analytics.LEAD_LAG, analytics.lead_lag, ("lags",)),
+    "sensitivity": Result(
+        analytics.SENSITIVITY, analytics.sensitivity, ("lags",), ("jurisdiction", "clock", "endpoint")
+    ),
+    "lead_lag": Result(analytics.LEAD_LAG, analytics.lead_lag, ("lags",), ("clock", "endpoint")),
     "detection": Result(analytics.DETECTION, analytics.detection, ("triggers",)),
     "coverage_matrix": Result(coverage.MATRIX, coverage.matrix, ("gaps", "targets")),
     "package_overlap": Result(coverage.OVERLAP, coverage.overlaps, ("listings",)),
@@ -84,8 +89,23 @@ def unreadable(filters: Filters, name: str) -> list[Fault]:
     """Filters that are set and that a table, or every table a result reads, has no column for."""
     if name not in RESULTS:
         return flt.unreadable(filters, TABLES[name])
-    found = [{f.name: f for f in flt.unreadable(filters, TABLES[t])} for t in RESULTS[name].reads]
-    return [fault for key, fault in found[0].items() if all(key in other for other in found)]
+    result = RESULTS[name]
+    found = [{f.name: f for f in flt.unreadable(filters, TABLES[t])} for t in result.reads]
+    faults = {key: fault for key, fault in found[0].items() if all(key in other for other in found)}
+    if result.only is not None:
+        faults |= {f.name: f for f in _beyond(filters, name, result.only)}
+    if "is_listed_by_nobody" in result.table.names:
+        faults.pop("nobody", None)
+    return list(faults.values())
+
+
+def _beyond(filters: Filters, name: str, only: tuple[str, ...]) -> Iterator[flt.Fault]:
+    """Filters that are set and that a result which understands only some does not."""
+    odd = {key: ", ".join(values) for key, values in filters.codes.items() if key not in only}
+    days = {"from": filters.since, "to": filters.until}
+    odd |= {key: day.isoformat() for key, day in days.items() if day}
+    odd |= {"q": filters.q} if filters.q else {}
+    yield from (flt.Fault(key, value, f"{name} takes {', '.join(only)}") for key, value in odd.items())
 
 
 def readable_part(filters: Filters, name: str) -> Filters:
@@ -96,4 +116,5 @@ def readable_part(filters: Filters, name: str) -> Filters:
     return filters.but(
         codes={key: () for key in filters.codes if key in odd}, q="" if "q" in odd else filters.q,
         since=None if odd & {"from", "to"} else filters.since, until=None if odd & {"from", "to"} else filters.until,
+        nobody=filters.nobody and "nobody" not in odd,
     )  # fmt: skip
