@@ -61,12 +61,15 @@ def verify(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Pat
     """Build again elsewhere and compare with the committed release.
 
     Raises:
-        BuildError: If any digest differs: the committed release is not what the committed facts give.
+        BuildError: If there is no release, or any digest differs: it is not what the committed facts give.
     """
     with tempfile.TemporaryDirectory() as folder:
         fresh = build(curated=curated, lists=lists, out=Path(folder))
         new = store.read_manifest(Path(folder))
-    old = store.read_manifest(out)
+    try:
+        old = store.read_manifest(out)
+    except store.StoreError as error:
+        raise BuildError(str(error)) from None
     if new != old:
         differ = sorted(n for n in TABLES if new["tables"].get(n) != old["tables"].get(n))
         what = ", ".join(differ) or "inputs"

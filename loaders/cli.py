@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 import loaders.commands
-from datasets.store import StoreError
 from loaders.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -18,16 +17,20 @@ if TYPE_CHECKING:
 DEFAULT: Final = "serve"
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The argument parser, assembled from the modules of :mod:`loaders.commands`.
 
     Each module holds ``add(subparsers)``, which registers its arguments and sets ``run`` to a function from the parsed
     arguments to an exit status.
+
+    Args:
+        only: The one command that will run, so that no other is loaded; all if there is none of that name.
     """
+    names = [module.name for module in pkgutil.iter_modules(loaders.commands.__path__)]
     main_parser = argparse.ArgumentParser(prog="tracker", description="DPRK–Russia sanctions-response tracker")
     subparsers = main_parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in pkgutil.iter_modules(loaders.commands.__path__):
-        importlib.import_module(f"loaders.commands.{module.name}").add(subparsers)
+    for name in [only] if only in names else names:
+        importlib.import_module(f"loaders.commands.{name}").add(subparsers)
     return main_parser
 
 
@@ -37,11 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     A mistake of the user, or a disk that refuses, ends in one message on stderr and status 1, never in a traceback;
     status 130 after Ctrl-C.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    arguments = parser().parse_args(words or [DEFAULT])
+    words = list(sys.argv[1:] if argv is None else argv) or [DEFAULT]
+    arguments = parser(words[0]).parse_args(words)
     try:
         status: int = arguments.run(arguments)
-    except (TrackerError, StoreError, OSError) as error:
+    except (TrackerError, OSError) as error:
         sys.stderr.write(f"tracker: {error}\n")
         return 1
     except KeyboardInterrupt:
