@@ -38,7 +38,8 @@ def lines_of(path: Path) -> list[str]:
 
 def _read(path: Path) -> list[str]:
     lines: list[str] = []
-    with pdfplumber.open(path) as document:
+    # Opened here: the library leaves a file it cannot read open.
+    with path.open("rb") as file, pdfplumber.open(file) as document:
         if len(document.pages) > MAX_PAGES:
             raise ListError(f"it has {len(document.pages):,} pages; refused", file=path)
         for page in document.pages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -23,7 +24,7 @@ PART_HEAD: Final = 1 << 12
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D|E)")
 _BROKEN: Final = (
     InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
-    OSError, EOFError, OverflowError, RuntimeError,
+    OSError, EOFError, OverflowError, RuntimeError, zlib.error,
 )  # fmt: skip
 Cell: TypeAlias = Any
 Sheet: TypeAlias = Any  # openpyxl's read-only sheet; its published types do not fit
