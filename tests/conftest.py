@@ -22,8 +22,8 @@ MINI_FACTS: Final = Path(__file__).parent / "fixtures" / "curated"
 LOCAL: Final = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "", None}  # noqa: S104 - addresses of this machine
 _tried: list[str] = []
 
-settings.register_profile("bounded", max_examples=40, deadline=None, derandomize=True)
-settings.register_profile("soak", max_examples=3_000, deadline=None)
+settings.register_profile("bounded", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("soak", max_examples=500, deadline=None)
 settings.load_profile("soak" if os.environ.get("TRACKER_SOAK") == "1" else "bounded")
 
 

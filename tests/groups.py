@@ -70,8 +70,13 @@ def pytest_configure(config: pytest.Config) -> None:
     required()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip tests whose group lacks something here."""
+    """Skip tests whose group lacks something here; the long form of every property is a soak test."""
+    if GROUPS["soak"].is_here():
+        for item in items:
+            if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+                item.add_marker(pytest.mark.soak)
     missing = {name: group for name, group in GROUPS.items() if not group.is_here()}
     for item in items:
         for name, group in missing.items():

@@ -16,6 +16,12 @@ from tests.groups import GROUPS
 ROOT = Path(__file__).parent.parent
 SUITE = """
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+@given(st.integers())
+def test_a_property(n):
+    pass
 
 @pytest.mark.browser
 def test_in_a_browser():
@@ -39,7 +45,13 @@ def test_a_skipped_group_is_summed_up_with_reason_and_remedy(tmp_path: Path) -> 
     done = run_suite(tmp_path)
     assert done.returncode == 0
     assert "group browser: 1 skipped, no Chromium found (Debian: apt install chromium)" in done.stdout
-    assert "1 passed, 1 skipped" in done.stdout
+    assert "2 passed, 1 skipped" in done.stdout
+
+
+def test_a_soak_runs_the_properties_and_nothing_else(tmp_path: Path) -> None:
+    done = run_suite(tmp_path, "-m", "soak", TRACKER_SOAK="1")
+    assert done.returncode == 0
+    assert "1 passed, 2 deselected" in done.stdout
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["in process", "in workers"])

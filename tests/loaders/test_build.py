@@ -142,15 +142,15 @@ def test_a_failed_build_leaves_the_release_before_in_service(
     elif fault == "across files":
         change(folder, "places", "place-rajin", latitude="91")
     else:
-        monkeypatch.setattr(store, "_replace", refuse)
+        monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises((CuratedError, OSError)):
         make(folder, out)
     assert content(out) == before
 
 
-def refuse(path: Path, data: bytes) -> None:
+def refuse(path: Path, target: Path) -> None:
     """A disk that is full."""
-    raise OSError(28, "No space left on device", str(path))
+    raise OSError(28, "No space left on device", str(target))
 
 
 def test_nothing_is_written_where_the_facts_have_errors(tmp_path: Path) -> None:
