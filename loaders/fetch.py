@@ -136,11 +136,11 @@ def _attempt(
         for hop in range(limits.max_redirects + 1):
             response = client.send(request, stream=True)
             try:
-                if not response.is_redirect:
+                if not response.has_redirect_location:  # 304 is no redirect
                     return _answer(
                         response, address, target, redirected=hop > 0, limits=limits, deadline=deadline, is_page=is_page
                     )
-                request = _next(response, address)
+                request = following(response, address)
             finally:
                 response.close()
     except (httpx.TransportError, httpx.DecodingError) as error:
@@ -150,13 +150,18 @@ def _attempt(
     raise FetchError(f"{address}: redirects in a loop (more than {limits.max_redirects} hops)")
 
 
-def _next(response: httpx.Response, address: str) -> httpx.Request:
-    following = response.next_request
-    if following is None:
+def following(response: httpx.Response, address: str) -> httpx.Request:
+    """The request a redirect asks for.
+
+    Raises:
+        FetchError: If it leads nowhere, or from https to something weaker.
+    """
+    request = response.next_request
+    if request is None:
         raise FetchError(f"{address}: redirects to nowhere")
-    if response.request.url.scheme == "https" and following.url.scheme != "https":
-        raise FetchError(f"{address}: redirects from https to {following.url.scheme}; refused")
-    return following
+    if response.request.url.scheme == "https" and request.url.scheme != "https":
+        raise FetchError(f"{address}: redirects from https to {request.url.scheme}; refused")
+    return request
 
 
 def _answer(

@@ -145,6 +145,12 @@ def downloads(list_name: str, page: Callable[[str], str]) -> list[Download]:
     return found
 
 
+def without_key(text: str) -> str:
+    """A text in which the key of a service stands as ``{key}``: keys go into no log, message or provenance."""
+    key = os.environ.get(KEY_VARIABLE, "")
+    return text.replace(key, "{key}") if key else text
+
+
 def _located(index: Index, page: Callable[[str], str]) -> Download | None:
     key = os.environ.get(KEY_VARIABLE, "")
     if "{key}" in index.page and not key:

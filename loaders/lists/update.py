@@ -17,7 +17,7 @@ from loaders.lists.errors import ListError
 from loaders.lists.extract import Watch, admitted_by, row, to_parquet
 from loaders.lists.paths import visible
 from loaders.lists.shipped import Shipped
-from loaders.lists.sources import downloads
+from loaders.lists.sources import downloads, without_key
 from loaders.paths import LISTS as FOLDER
 from loaders.published_dates import published
 
@@ -88,7 +88,7 @@ def from_network(one: OfficialList, desk: Desk) -> Outcome:
         try:
             files = _fetched(one.list_name, folder, state if held else State(list_name=one.list_name), held, desk)
         except TrackerError as error:
-            return _noted(state, Outcome(list_name=one.list_name, result=FAILED, detail=str(error)), desk)
+            return _noted(state, Outcome(list_name=one.list_name, result=FAILED, detail=without_key(str(error))), desk)
         if files is None and held is not None:
             outcome = _decide(one, _subject(held), [RawFile(**fields) for fields in state.files], desk, state=state)
         else:
@@ -127,7 +127,8 @@ def _fetched(list_name: str, folder: Path, state: State, held: Path | None, desk
     known = {fields["address"]: RawFile(**fields) for fields in state.files}
     files, changed = [], False
     for download in downloads(list_name, lambda address: page(address, folder, policy=desk.policy)):
-        old = known.get(download.address)
+        address = without_key(download.address)
+        old = known.get(address)
         validators = Validators(etag=old.etag, last_modified=old.last_modified) if old else None
         brought = fetch(download.address, folder / download.name, policy=desk.policy, known=validators)
         if brought is None and old is not None and held is not None:
@@ -136,7 +137,7 @@ def _fetched(list_name: str, folder: Path, state: State, held: Path | None, desk
         elif brought is not None:
             changed = True
             files.append(RawFile(
-                name=download.name, sha256=brought.sha256, bytes=brought.bytes, address=download.address,
+                name=download.name, sha256=brought.sha256, bytes=brought.bytes, address=address,
                 etag=brought.etag, last_modified=brought.last_modified,
             ))  # fmt: skip
     return files if changed or len(files) != len(known) else None
@@ -169,10 +170,7 @@ def _decide(
     try:
         whole = _whole(one, path, files, desk.watch)
         new = Version(date=whole.date, count=whole.reading.count)
-        known = any(
-            set(_digests(files)) == {f["sha256"] for f in v.files} for v in shipped.versions(one.list_name, desk.out)
-        )
-        before = None if known or last is None else Version(date=last.date, count=last.count)
+        before = None if last is None or _same(files, last) else Version(date=last.date, count=last.count)
         reason = refusal(new, last=before, floor=one.floor)
     except ListError as error:
         return _refused(one, path, str(error), state, desk)
@@ -187,7 +185,7 @@ def _in_service(
 ) -> Outcome:  # fmt: skip
     base = path.parent if path.is_file() else path
     kept = desk.archive.keep(one.list_name, [(base / raw.name, raw) for raw in files])
-    same = last is not None and set(_digests(files)) == {fields["sha256"] for fields in last.files}
+    same = last is not None and _same(files, last)
     version = _version(one, files, whole, retrieved=last.retrieved if same and last else _day(retrieved))
     content = to_parquet(whole.rows)
     about = {"title": one.title, "publisher": one.publisher, "page": one.page, "terms": one.terms}
@@ -254,8 +252,9 @@ def _noted(state: State, outcome: Outcome, desk: Desk) -> Outcome:
     return outcome
 
 
-def _digests(files: Sequence[RawFile]) -> list[str]:
-    return [one.sha256 for one in files]
+def _same(files: Sequence[RawFile], version: Shipped) -> bool:
+    """Whether a version was made of these files."""
+    return {one.sha256 for one in files} == {fields["sha256"] for fields in version.files}
 
 
 def _day(date: dt.date | None) -> str | None:
