@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard.text import LANG_KEY
+from dashboard.text import language, speak
 from datasets import filters as flt
 from datasets.filters import COLUMNS_OF, Filters
 
@@ -46,7 +46,7 @@ def restore(slug: str) -> Filters:
         for key in [k for k in state if str(k).startswith(PREFIX)]:
             del state[key]
     state["_taken"] = {}
-    state[LANG_KEY] = state["_filters"].lang
+    speak(state["_filters"].lang)
     return current()
 
 
@@ -63,7 +63,7 @@ def faults() -> list[flt.Fault]:
 
 def key(name: str) -> str:
     """Widget key of a parameter."""
-    return f"{PREFIX}{name}.{st.session_state[LANG_KEY]}"
+    return f"{PREFIX}{name}.{language()}"
 
 
 def seed(name: str, value: Any) -> str:  # noqa: ANN401 - a widget's own type of value

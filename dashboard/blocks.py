@@ -1,15 +1,17 @@
-"""The two blocks every view is made of: a figure with its words, and a table with its count and download."""
+"""A part drawn on its page: a figure with its words, a table with its count and download."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import streamlit as st
 
-from dashboard import address, data, display, downloads, widgets
-from dashboard.figures import theme
+from dashboard import address, data, display, downloads, pages, widgets
 from dashboard.figures.basemap import PLOTLY_CONFIG
-from dashboard.text import t
+from dashboard.parts.book import BOOK
+from dashboard.parts.part import Asked
+from dashboard.text import plain, t
 from datasets.queries import results, rows
 
 if TYPE_CHECKING:
@@ -18,10 +20,59 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     import polars as pl
 
+    from dashboard.figures.theme import Mode
+    from dashboard.parts.part import Grid, Number, Part
     from datasets.filters import Filters
 
 
-def mode() -> theme.Mode:
+def page(slug: str) -> str:
+    """A whole page.
+
+    Returns:
+        The part of it that is drawn.
+    """
+    chapter = BOOK[slug]
+    if chapter.numbers:
+        strip(chapter.numbers(address.current()))
+    tab = widgets.tabs(address.current(), chapter.tabs, slug) if chapter.tabs else ""
+    draw(chapter.part(Asked(pages.used(slug, address.current()), tab, mode(), widgets)))
+    return tab
+
+
+def draw(part: Part) -> None:
+    """One part of a page, in the order in which it is read."""
+    if part.notice:
+        explain(part.notice)
+    if part.figure is not None:
+        figure(part.figure, part.key, title=part.title, caption=part.caption, alt=part.alt)
+    elif part.title:
+        heading(part.title, part.caption)
+    elif part.caption:
+        st.caption(part.caption)
+    for words in part.grids:
+        if words.title:
+            st.markdown(f"**{words.title}**")
+        static(words)
+    for rows_of in part.rows:
+        table(rows_of.name, rows_of.filters)
+    if part.after:
+        st.caption(part.after)
+
+
+def strip(numbers: Sequence[Number]) -> None:
+    """Headline numbers side by side, each a link to its rows."""
+    for place, number in zip(st.columns(len(numbers)), numbers, strict=True):
+        place.markdown(f"### [{number.count:,}]({number.address})\n{number.words}")
+
+
+def static(words: Grid) -> None:
+    """A small table of words."""
+    columns = zip(*words.cells, strict=True) if words.cells else [()] * len(words.headings)
+    shown = {h: [plain(cell) for cell in column] for h, column in zip(words.headings, columns, strict=True)}
+    st.table(pa.table(shown), hide_index=True, border="horizontal")
+
+
+def mode() -> Mode:
     """``dark`` or ``light``: how the reader's page looks."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
@@ -62,7 +113,7 @@ def table(name: str, filters: Filters, *, columns: Sequence[str] = ()) -> int:
         return 0
     wanted = display.columns_of(name, columns)
     if found is None:
-        shown = rows.page(tables, name, address.current().but(page=page), columns=wanted)
+        shown = rows.page(tables, name, filters.but(page=page), columns=wanted)
     else:
         newest_first = found.reverse() if results.declaration(name).period else found
         shown = newest_first[(page - 1) * rows.PAGE : page * rows.PAGE].select(wanted)
@@ -100,9 +151,3 @@ def empty(filters: Filters) -> str:
     if filters.as_of:
         set_filters.append(t("widget.as_of"))
     return t("table.empty", names=", ".join(set_filters)) if set_filters else t("table.empty_all")
-
-
-def total(frame: pl.DataFrame, column: str = "n") -> int:
-    """Sum of a column of counts."""
-    found: Any = frame[column].sum()
-    return int(found)

@@ -1,17 +1,14 @@
-"""The page on data and method: made from the contract, so that it cannot say another thing."""
+"""The prose of the page on data and method, and its list of downloads."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import streamlit as st
 
-from dashboard import address, data, widgets
+from dashboard import address, data
 from dashboard.downloads import address as rows_at
-from dashboard.text import label, language, t
-from datasets import vocabulary
-from datasets.queries import results
+from dashboard.text import t
 
 if TYPE_CHECKING:
     from datasets.filters import Filters
@@ -24,27 +21,6 @@ def about() -> None:
     for section in SECTIONS:
         st.subheader(t(f"method.{section}.title"), anchor=False)
         st.markdown(t(f"method.{section}"))
-
-
-def tables(filters: Filters) -> None:
-    """Columns of one table with their meaning, and the terms of its vocabularies."""
-    chosen = widgets.one_of("table", "table", results.names(), filters.table, lambda n: f"{n} · {t(f'noun.{n}')}")
-    declared = results.declaration(chosen)
-    st.caption(t("codebook.row", what=declared.row))
-    st.table(pa.table({
-        t("codebook.column"): [c.name for c in declared.columns],
-        t("codebook.meaning"): [c.meaning for c in declared.columns],
-        t("codebook.type"): [str(c.arrow) for c in declared.columns],
-        t("codebook.vocabulary"): [c.vocabulary or ", ".join(c.refers_to) for c in declared.columns],
-    }), hide_index=True, border="horizontal")  # fmt: skip
-    for name in dict.fromkeys(c.vocabulary for c in declared.columns if c.vocabulary):
-        st.markdown(f"**{name}**")
-        terms = vocabulary.terms(str(name)).values()
-        st.table(pa.table({
-            t("codebook.code"): [term.code for term in terms],
-            t("codebook.label"): [label(str(name), term.code) for term in terms],
-            t("codebook.definition"): [term.definition(language()) for term in terms],
-        }), hide_index=True, border="horizontal")  # fmt: skip
 
 
 def downloads(filters: Filters) -> None:

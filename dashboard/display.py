@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlencode, urlsplit
 
 import pyarrow as pa
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from datasets.columns import Column, Table
+    from datasets.filters import Filters
 
 # Columns shown of each table, in order; ``*_LANG`` stands for the column in the language of the page.
 SHOWN: Final[dict[str, tuple[str, ...]]] = {
@@ -64,6 +65,7 @@ SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "ladder": ("item", "quantity_display", "claimant_id", "claimed", "stage", "scope", "source_ids", "claim_id"),
     "transfers": ("direction", "category", "title_LANG", "transfer_id"),
 }  # fmt: skip
+Kind = Literal["record", "sources", "address", "number", "words"]
 NAMED: Final = {"actors", "places", "transfers", "triggers", "packages"}
 COUNTRIES: Final = {"country", "nationality_or_registry", "located_in", "flag"}
 
@@ -84,35 +86,42 @@ def readable(frame: pl.DataFrame, table: Table) -> tuple[pa.Table, dict[str, Any
     for name in frame.columns:
         column = table.column(name)
         values, shown = _cells(column, frame[name].to_list(), table)
-        heading = t(f"column.{_stem(name)}")
-        arrays[heading], config[heading] = values, shown
+        arrays[heading(name)], config[heading(name)] = values, shown
     return pa.table(arrays), config
 
 
-def _stem(name: str) -> str:
-    """Name of a column without its language."""
-    return name.removesuffix(f"_{language()}").removesuffix("_en")
+def heading(name: str) -> str:
+    """Name of a column in words, its language left out."""
+    stem = name.removesuffix(f"_{language()}").removesuffix("_en")
+    return t(f"column.{stem}")
+
+
+def kind(column: Column, table: Table) -> Kind:
+    """How a column of a table is shown."""
+    is_named = bool(set(column.refers_to) & NAMED)
+    if not is_named and (column.name == table.key[0] or (column.kind == "id" and column.refers_to)):
+        return "record"
+    if column.name == "source_ids":
+        return "sources"
+    if column.name == "url":
+        return "address"
+    return "number" if column.kind in {"float", "int"} else "words"
 
 
 def _cells(column: Column, values: list[Any], table: Table) -> tuple[pa.Array, Any]:
     """Cells of one column and its column configuration."""
-    if column.name == table.key[0] and not set(column.refers_to) & NAMED:
-        return _text([record_address(v) for v in values]), st.column_config.LinkColumn(display_text=_ID, width="small")
-    if column.kind == "id" and column.refers_to and not set(column.refers_to) & NAMED:
-        return _text([record_address(v) if v else None for v in values]), st.column_config.LinkColumn(display_text=_ID)
-    if column.name == "source_ids":
-        return _text([source_link(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
-    if column.name == "url":
-        return _text([safe(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
-    if column.kind in {"float", "int"}:
+    shown = kind(column, table)
+    if shown == "record":
+        width: Any = "small" if column.name == table.key[0] else None
+        addresses = _text([record_address(v) if v else None for v in values])
+        return addresses, st.column_config.LinkColumn(display_text=_ID, width=width)
+    if shown in {"sources", "address"}:
+        link = source_link if shown == "sources" else safe
+        return _text([link(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
+    if shown == "number":
         return pa.array(values), st.column_config.NumberColumn()
-    if column.kind == "bool":
-        return _text([t(f"bool.{str(v).lower()}") if v is not None else None for v in values]), None
-    if column.name == "lane":
-        return _text([t(f"noun.{v}") for v in values]), st.column_config.TextColumn()
-    say = _words(column)
     wide = column.name.startswith(("summary", "title", "quantity_display"))
-    return _text([_joined(v, say) for v in values]), st.column_config.TextColumn(width="large" if wide else None)
+    return _text(said(column, values)), st.column_config.TextColumn(width="large" if wide else None)
 
 
 _ID: Final = r"[?&]id=([^&]+)"
@@ -123,8 +132,18 @@ def _text(values: list[str | None]) -> pa.Array:
     return pa.array(values, pa.string())
 
 
+def said(column: Column, values: list[Any]) -> list[str | None]:
+    """Values of a column in words; lists joined."""
+    say = _words(column)
+    return [_joined(value, say) for value in values]
+
+
 def _words(column: Column) -> Callable[[Any], str]:
     """How a value of a column is said."""
+    if column.kind == "bool":
+        return lambda value: t(f"bool.{str(value).lower()}")
+    if column.name == "lane":
+        return lambda value: t(f"noun.{value}")
     if column.vocabulary:
         vocabulary = column.vocabulary
         return lambda value: label(vocabulary, value)
@@ -143,9 +162,9 @@ def _joined(value: Any, say: Callable[[Any], str]) -> str | None:  # noqa: ANN40
     return ", ".join(say(v) for v in value) if isinstance(value, list) else say(value)
 
 
-def record_address(key: str) -> str:
-    """Address of a record's page, relative to the pages, in the language and as-of day of this run."""
-    filters = address.current()
+def record_address(key: str, filters: Filters | None = None) -> str:
+    """Address of a record's page, relative to the pages, in the language and as-of day of a state, by default this run's."""
+    filters = filters or address.current()
     query = {"id": key}
     if filters.as_of:
         query["as_of"] = filters.as_of.isoformat()

@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard import address, data, widgets
 from dashboard.headers import language_script
-from dashboard.pages import BY_SLUG, PAGES
-from dashboard.text import NAMES, plain, t
+from dashboard.pages import BY_SLUG, PAGES, offered
+from dashboard.text import NAMES, plain, speak, t
 from datasets import filters as flt
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def language() -> None:
     with st.sidebar:
         widgets.language(address.current())
     filters = address.current()
-    st.session_state["_lang"] = filters.lang
+    speak(filters.lang)
     st.html(f"<script>{language_script(filters.lang)}</script>", unsafe_allow_javascript=True, width=1)
 
 
@@ -68,28 +68,6 @@ def reset(slug: str) -> NoReturn:
     now = address.current()
     st.query_params.from_dict(flt.to_query(offered(slug, address.DEFAULT.but(lang=now.lang, tab=now.tab))))
     st.rerun()
-
-
-def offered(slug: str, filters: flt.Filters) -> flt.Filters:
-    """The part of a shared state that a page has filters for."""
-    names = BY_SLUG[slug].filters
-    codes = {name: values for name, values in filters.codes.items() if name in names}
-    blank = flt.Filters()
-    kept: dict[str, Any] = {"codes": codes}
-    for name, fields in (
-        ("period", ("since", "until", "dates")),
-        ("as_of", ("as_of",)),
-        ("unit", ("unit",)),
-        ("q", ("q",)),
-    ):
-        if name not in names:
-            kept |= {field: getattr(blank, field) for field in fields}
-    made = flt.Filters(**{**_fields(filters), **kept})
-    return made
-
-
-def _fields(filters: flt.Filters) -> dict[str, Any]:
-    return {name: getattr(filters, name) for name in filters.__dataclass_fields__}
 
 
 def menu(place: DeltaGenerator, pages: Mapping[str, StreamlitPage]) -> None:

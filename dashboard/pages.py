@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from datasets.filters import Filters
 
 VIEWS: Final = Path(__file__).parent / "views"
 
@@ -45,3 +47,19 @@ PAGES: Final = (
 )  # fmt: skip
 BY_SLUG: Final = {page.slug: page for page in PAGES}
 FIRST: Final = PAGES[0]
+
+
+def used(slug: str, filters: Filters) -> Filters:
+    """A state without the choices of codes that a page has no filter for: its rows do not use them."""
+    names = BY_SLUG[slug].filters
+    return replace(filters, codes={name: values for name, values in filters.codes.items() if name in names})
+
+
+def offered(slug: str, filters: Filters) -> Filters:
+    """The part of a shared state that a page has filters for."""
+    names, blank = BY_SLUG[slug].filters, Filters()
+    fields = {"period": ("since", "until", "dates"), "as_of": ("as_of",), "unit": ("unit",), "q": ("q",)}
+    dropped: dict[str, Any] = {
+        field: getattr(blank, field) for name in fields if name not in names for field in fields[name]
+    }
+    return replace(used(slug, filters), **dropped)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-import streamlit as st
 
 from datasets import vocabulary
 
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parent / "locales"
 NAMES: Final = {"en": "English", "ja": "日本語", "ko": "한국어"}
-LANG_KEY: Final = "_lang"
+# A page is drawn in a thread of its own, a brief in a context of its own: neither hears the language of another.
+_spoken: ContextVar[str] = ContextVar("language", default="en")
 
 
 @cache
@@ -26,9 +26,14 @@ def catalogue(language: str) -> Mapping[str, str]:
     return found
 
 
+def speak(language: str) -> None:
+    """Set the language of this run."""
+    _spoken.set(language)
+
+
 def language() -> str:
     """Language of this run."""
-    return str(st.session_state.get(LANG_KEY, "en"))
+    return _spoken.get()
 
 
 def t(key: str, /, **values: object) -> str:
