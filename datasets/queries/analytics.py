@@ -12,6 +12,7 @@ from datasets import store
 from datasets.columns import code, day, flag, in_languages, number, plain, ref, refs, text
 from datasets.definitions import comparable, monitoring, outlook, replies, summaries
 from datasets.definitions.asof import standing
+from datasets.definitions.responses import TRACKED
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -122,18 +123,35 @@ SIGNS: Final = plain(
 
 
 def outlook_signs(tables: Tables, filters: Filters) -> pl.DataFrame:
-    """The signs that a state shows, on its day or on the last day of the data."""
-    day_shown = filters.as_of or last_day(tables)
+    """The signs that a state shows, on its day or on the last day through which all were checked, whichever is earlier.
+
+    A month that nobody checked would count as one in which nothing happened.
+    """
+    through = min(_checked(tables).values(), default=None)
+    day_shown = min(through, filters.as_of or through) if through else None
     read = standing(tables, "measures", "events", "listings", "stances", "actors")
     read |= {"outlook": flt.select(tables["outlook"], TABLES["outlook"], filters)}
     return _frame(SIGNS, outlook.signs(read, day_shown) if day_shown else [])
 
 
+def _checked(tables: Tables) -> dict[str, dt.date]:
+    """Last day through which the announcements of each tracked jurisdiction were checked."""
+    last: dict[str, dt.date] = {}
+    for row in store.rows(tables["coverage"].select("subject_kind", "jurisdiction", "status", "to")):
+        key = row["jurisdiction"]
+        if row["subject_kind"] == "announcements" and key in TRACKED and row["status"].startswith("checked"):
+            last[key] = max(row["to"], last.get(key, row["to"]))
+    return last
+
+
 def last_day(tables: Tables) -> dt.date | None:
-    """The newest day on which anything was checked or public."""
-    checked: list[Any] = [r["checked_on"] for r in store.rows(tables["coverage"].select("checked_on"))]
+    """The newest day that was checked for anything, or where nothing was, on which a claim was certainly public."""
+    checked = [
+        r["to"] for r in store.rows(tables["coverage"].select("status", "to")) if r["status"].startswith("checked")
+    ]
+    newest: dt.date | None
     newest = store.rows(standing(tables, "claims")["claims"].select(nw.col("known_from").max()))[0]["known_from"]
-    return max(filter(None, [*checked, newest]), default=None)
+    return max(checked, default=newest)
 
 
 def contradictions(tables: Tables, filters: Filters) -> pl.DataFrame:
@@ -169,7 +187,8 @@ def silences(tables: Tables, filters: Filters) -> pl.DataFrame:
 
     A period chooses among the stretches; it does not cut the claims, or its own end would look like a silence.
     """
-    last = filters.as_of or last_day(tables)
+    newest = last_day(tables)
+    last = min(newest, filters.as_of or newest) if newest else None
     every = monitoring.silences(shown(tables, filters.but(since=None, until=None)), last) if last else []
     return _frame(SILENCES, [row for row in every if _in_period(row["from"], row["to"], filters)])
 
