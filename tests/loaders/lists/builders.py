@@ -161,3 +161,17 @@ THIRD_COUNTRIES_BAN: Final = (
     "Shenzhen Innovation Co., Limited",
     "所在地：Longgang District, Shenzhen, Guangdong, China.",
 )
+
+
+def un_list(count: int, *, day: str = "2025-11-18", first: int = 1) -> bytes:
+    """A Security Council list of that many persons of the DPRK regime."""
+    persons = "".join(
+        f"<INDIVIDUAL><DATAID>{number}</DATAID><FIRST_NAME>PERSON</FIRST_NAME><SECOND_NAME>{number}</SECOND_NAME>"
+        f"<UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KPi.{number:03}</REFERENCE_NUMBER>"
+        "<LISTED_ON>2016-11-30</LISTED_ON></INDIVIDUAL>\n"
+        for number in range(first, first + count)
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<CONSOLIDATED_LIST dateGenerated="{day}T23:00:09Z"><INDIVIDUALS>\n'
+        f"{persons}</INDIVIDUALS><ENTITIES/></CONSOLIDATED_LIST>\n"
+    ).encode()
