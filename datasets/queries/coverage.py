@@ -84,7 +84,8 @@ def _chosen(frame: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     """Targets that a state asks for: by status in the chosen jurisdictions, by kind, by text, by id."""
     where = [j for j in (filters.chosen("jurisdiction") or TRACKED) if j in TRACKED]
     if filters.chosen("status"):
-        frame = frame.filter(pl.any_horizontal(*(pl.col(f"status_{j}").is_in(filters.chosen("status")) for j in where)))
+        has_it = (pl.col(f"status_{j}").is_in(filters.chosen("status")) for j in where)
+        frame = frame.filter(pl.any_horizontal(pl.lit(value=False), *has_it))  # a context lane has no state
     if filters.chosen("kind"):
         frame = frame.filter(pl.col("kind").is_in(filters.chosen("kind")))
     if filters.nobody:
