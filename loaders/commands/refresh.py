@@ -59,8 +59,19 @@ def run(arguments: argparse.Namespace) -> int:
     for outcome in outcomes:
         if outcome.result != update.ABSENT or arguments.lists:
             sys.stdout.write(f"{outcome.list_name}: {outcome.result}: {outcome.detail}\n")
-    if any(outcome.changed for outcome in outcomes) and not arguments.no_build:
+    sound = any(outcome.result in (update.ACCEPTED, update.UNCHANGED) for outcome in outcomes)
+    if sound and not arguments.no_build and not _is_current(arguments):
         build = importlib.import_module("loaders.build").build
         release = build(curated=arguments.curated, lists=arguments.out, out=arguments.tables)
         sys.stdout.write(f"release {release}\n")
     return int(any(outcome.result in (update.REFUSED, update.FAILED) for outcome in outcomes))
+
+
+def _is_current(arguments: argparse.Namespace) -> bool:
+    """Whether the release in service was made of the facts and extracts at hand; a killed refresh may have left it behind."""
+    store, build = importlib.import_module("datasets.store"), importlib.import_module("loaders.build")
+    try:
+        inputs = store.read_manifest(arguments.tables)["inputs"]
+    except store.StoreError:
+        return False
+    return bool(inputs == build.digests(arguments.curated, arguments.out))
