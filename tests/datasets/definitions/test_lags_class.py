@@ -118,6 +118,8 @@ def test_a_measure_that_itself_disclosed_the_claim_is_kept_apart() -> None:
     assert answered(measure("m", "2024-02-20"), link("m"), claim_given=disclosed) == ("disclosed_by_measure", "m", 0, 0)
     later = [measure("m", "2024-02-20"), link("m"), measure("n", "2024-03-01"), link("n")]
     assert answered(*later, claim_given=disclosed)[:2] == ("disclosed_by_measure", "m")
+    vague = [measure("m", "2024-02-20"), link("m"), measure("v", "2024-02"), link("v")]
+    assert answered(*vague, claim_given=disclosed)[:2] == ("disclosed_by_measure", "m")
 
 
 def test_only_the_claim_that_started_the_clock_can_make_its_measure_the_disclosure() -> None:
@@ -155,12 +157,9 @@ def test_linked_listings_later_than_the_act_move_its_day() -> None:
     assert answered(act, *names, link("m")) == OPEN
 
 
-def test_one_linked_listing_of_the_day_of_the_act_keeps_its_day() -> None:
-    names = [
-        listing("a", "x", "2024-05-16", measure_id="m"),
-        listing("b", "x", "2024-06-01", measure_id="m"),
-        target("x"),
-    ]
+@pytest.mark.parametrize("first", ["2024-05-10", "2024-05-16"])
+def test_one_linked_listing_that_is_not_later_keeps_the_day_of_the_act(first: str) -> None:
+    names = [listing("a", "x", first, measure_id="m"), listing("b", "x", "2024-06-01", measure_id="m"), target("x")]
     assert answered(measure("m", "2024-05-16"), *names, link("m", listing_ids=["a", "b"])) == ("responded", "m", 86, 86)
 
 
