@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from datasets import vocabulary
@@ -27,6 +28,8 @@ CLASS_OF_KIND: Final = {
 }
 STRENGTH: Final = ("restrictive", "enforcement", "easing", "declaratory")
 SERIES: Final = ("family_id", "item", "unit", "measure_of", "stage", "scope")
+# Scopes that say what they cover only in words.
+PARTIAL: Final = frozenset({"named_ships", "one_place", "one_sector", "other"})
 
 
 def complete(records: list[Record]) -> Tables:
@@ -58,11 +61,13 @@ def index(tables: Mapping[str, list[Row]]) -> dict[str, Row]:
 def _measures(tables: Tables) -> None:
     """``effect_class`` from the kinds; typed only where the kind is ``other``."""
     for row in tables["measures"]:
-        kinds: Any = row["kinds"]
-        classes = {CLASS_OF_KIND[kind] for kind in kinds if kind in CLASS_OF_KIND}
-        strongest = [c for c in STRENGTH if c in classes]
-        if strongest:
-            row["effect_class"] = strongest[0]
+        row["effect_class"] = effect_class(row)
+
+
+def effect_class(row: Mapping[str, Any]) -> str | None:
+    """The strongest class of the kinds of a measure, else the one that was typed."""
+    classes = {CLASS_OF_KIND[kind] for kind in row["kinds"] or () if kind in CLASS_OF_KIND}
+    return next((c for c in STRENGTH if c in classes), row["effect_class"])
 
 
 def _listings(tables: Tables, by_key: Mapping[str, Row]) -> None:
@@ -83,9 +88,7 @@ def _claims(tables: Tables, by_key: Mapping[str, Row]) -> None:
         row["direction"], row["category"] = transfer["direction"], transfer["category"]
         row["family_id"] = claimant["family_id"]
         has_number = row["hedge"] not in (None, "vague")
-        row["series_id"] = (
-            ".".join(str(row[c] or "all") for c in SERIES) if has_number and not row["variant_of"] else None
-        )
+        row["series_id"] = series(row)
         row["additive"] = bool(
             has_number and row["measure_of"] == "period"
             and not (row["variant_of"] or row["alternative_group"] or row["component_of"])
@@ -94,6 +97,17 @@ def _claims(tables: Tables, by_key: Mapping[str, Row]) -> None:
     for members in groups.values():
         for row in members:
             row["quantity_display"] = display(members)
+
+
+def series(row: Mapping[str, Any]) -> str | None:
+    """Name of the series a claim belongs to; ``None`` without a number, for a variant and for vague words.
+
+    Figures of one place, of named ships or of one part of a whole are a series only with others of the same words.
+    """
+    if row["hedge"] in (None, "vague") or row["variant_of"]:
+        return None
+    words = [re.sub(r"\W+", "-", str(row["scope_text"]).lower()).strip("-")] if row["scope"] in PARTIAL else []
+    return ".".join([*(str(row[c] or "all") for c in SERIES), *words])
 
 
 def _provenance(tables: Tables, by_key: Mapping[str, Row]) -> None:
@@ -125,13 +139,12 @@ def _inheriting_tables() -> Iterator[Table]:
 
 def _public_day(table: Table, row: Row, published: Mapping[str, Any], by_key: Mapping[str, Row]) -> dt.date | None:
     """First day a row was public: the day of a public act, else the earliest source date."""
-    if table.public_day:
-        day: Any = row[f"{table.public_day}_latest"]
-        measure = by_key.get(str(row.get("measure_id"))) if table.name == "listings" else None
-        announced: Any = measure["announced_latest"] if measure else None
-        return min(filter(None, (day, announced)), default=None)
+    day: Any = row[f"{table.public_day}_latest"] if table.public_day else None
+    measure = by_key.get(str(row.get("measure_id"))) if table.name == "listings" else None
+    announced: Any = measure["announced_latest"] if measure else None
     sources: Any = row["source_ids"] or []
-    return min((published[s] for s in sources if published.get(s)), default=None)
+    acted = min(filter(None, (day, announced)), default=None)
+    return acted or min((published[s] for s in sources if published.get(s)), default=None)
 
 
 def _givers(table: Table, tables: Tables, by_key: Mapping[str, Row]) -> dict[str, list[Row]]:

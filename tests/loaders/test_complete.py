@@ -160,6 +160,12 @@ def test_a_listing_is_known_from_the_announcement_of_its_act_if_that_is_earlier(
     assert known("listing-us-2024-05-16-person", folder)[0] == d("2024-05-10")
 
 
+def test_an_act_without_a_last_day_is_known_from_its_sources(tmp_path: Any) -> None:
+    folder = mini(tmp_path)
+    change(folder, "events", "event-2024-03-28-veto", occurred="2024-03-28/..")
+    assert known("event-2024-03-28-veto", folder)[0] == d("2024-03-31")
+
+
 def test_of_several_sources_the_earliest_day_counts(tmp_path: Any) -> None:
     folder = mini(tmp_path)
     change(folder, "relations", "relation-owner-angara", source_ids=["src-three", "src-one"])
