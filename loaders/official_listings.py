@@ -84,6 +84,7 @@ def official(tables: Tables, lists: Path) -> Official:
     ledger = _Ledger(tables, crosswalk.read(lists))
     for one in sorted(_shown(entries, lists), key=lambda one: (one.list_name != one.entry["list_name"], *one.key)):
         ledger.enter(one)
+    ledger.number()
     return Official(entries, ledger.listings, [*tables["sources"], *ledger.copies.values()])
 
 
@@ -118,11 +119,18 @@ class _Ledger:
         row = self._cited(one, same) or _spell(one, [row for row in same if not self._entry_id(row)])
         if row is None:
             if one.entry["names"] and LISTS[one.list_name].effects and not self._cites_another(same):
-                self.listings.append(self._new(one, spell=1 + max((_int(r["spell"]) for r in same), default=0)))
+                self.listings.append(self._new(one))
             return
         if not _is_new(row):
             _join(row, one)
             row["source_ids"] = [*_texts(row["source_ids"]), *self._source(one, _texts(row["source_ids"]))]
+
+    def number(self) -> None:
+        """Number the spells anew, by day, where a list copy added one."""
+        for key in {(row["target_id"], row["list_name"]) for row in self.listings if _is_new(row)}:
+            spells = [r for r in self.listings if (r["target_id"], r["list_name"]) == key and not r["withdrawn_on"]]
+            for number, row in enumerate(sorted(spells, key=lambda row: str(row["listed_latest"])), start=1):
+                row["spell"] = number
 
     def _cited(self, one: Shown, same: list[Row]) -> Row | None:
         return next((row for row in same if self._entry_id(row) == one.entry["entry_id"]), None)
@@ -148,11 +156,11 @@ class _Ledger:
         self.copies[str(row["source_id"])] = row
         return [str(row["source_id"])]
 
-    def _new(self, one: Shown, *, spell: int) -> Row:
+    def _new(self, one: Shown) -> Row:
         entry, about, target = one.entry, LISTS[one.list_name], self._targets[str(one.entry["target_id"])]
         kind = entry["resolution"].split()[0]
         row: Row = dict.fromkeys(LISTING) | {
-            "listing_id": f"listing-official-{_slug(entry['list_entry_id'])}", "spell": spell,
+            "listing_id": f"listing-official-{_slug(entry['list_entry_id'])}", "spell": 1,
             "target_id": target["target_id"], "jurisdiction": about.jurisdiction, "effects": list(about.effects),
             "list_name": one.list_name, "list_reference": entry["entry_id"], "name_as_listed": entry["name"],
             "programmes": entry["programmes"] or None, "legal_basis": entry["legal_basis"] or None,
@@ -244,7 +252,3 @@ def _slug(text: str) -> str:
 
 def _texts(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
-
-
-def _int(value: object) -> int:
-    return value if isinstance(value, int) else 0

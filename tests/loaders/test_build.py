@@ -108,6 +108,9 @@ def test_the_release_day_is_that_of_the_newest_check_or_document(tmp_path: Path)
 def test_a_document_of_which_only_the_year_is_known_moves_no_release_into_the_future(tmp_path: Path) -> None:
     folder = mini(tmp_path)
     change(folder, "sources", "src-three", published="2024")
+    with pytest.raises(CuratedError, match="2024 may lie after 2024-07-01"):
+        make(folder, tmp_path / "out")
+    change(folder, "sources", "src-three", published="2024/2024-07-01")
     make(folder, tmp_path / "out")
     assert manifest(tmp_path / "out")["date"] == "2024-07-01"
 
