@@ -25,7 +25,7 @@ PAGE: Final = 100
 
 def count(tables: Tables, name: str, filters: Filters) -> int:
     """Number of rows of a table that a state shows."""
-    chosen = flt.select(tables[name], TABLES[name], filters)
+    chosen = flt.select(_held(tables, name), TABLES[name], filters)
     return int(store.collect(chosen.select(nw.len().alias("n")))["n"][0])
 
 
@@ -45,7 +45,7 @@ def page(tables: Tables, name: str, filters: Filters, *, columns: Sequence[str] 
     table = TABLES[name]
     names = list(columns or table.names)
     order, descending = ordering(table, filters.sort)
-    chosen = flt.select(tables[name], table, filters).select(*dict.fromkeys([*names, *order]))
+    chosen = flt.select(_held(tables, name), table, filters).select(*dict.fromkeys([*names, *order]))
     chosen = chosen.sort(*order, descending=descending, nulls_last=True)
     upto = store.collect(chosen.head(filters.page * size))
     return upto[(filters.page - 1) * size :].select(names)
@@ -67,7 +67,7 @@ def ordering(table: Table, sort: str) -> tuple[list[str], list[bool]]:
 def whole(tables: Tables, name: str, filters: Filters) -> pl.DataFrame:
     """All rows that a state shows, sorted by key, in the declared schema."""
     table = TABLES[name]
-    return store.collect(flt.select(tables[name], table, filters).sort(*table.key), table.arrow)
+    return store.collect(flt.select(_held(tables, name), table, filters).sort(*table.key), table.arrow)
 
 
 def stream(tables: Tables, name: str, filters: Filters) -> Iterator[pl.DataFrame]:
@@ -76,4 +76,17 @@ def stream(tables: Tables, name: str, filters: Filters) -> Iterator[pl.DataFrame
     Stored tables are sorted by their key already, and no filter changes an order.
     """
     table = TABLES[name]
-    yield from store.batches(flt.select(tables[name], table, filters), table.arrow)
+    yield from store.batches(flt.select(_held(tables, name), table, filters), table.arrow)
+
+
+def _held(tables: Tables, name: str) -> nw.LazyFrame[Any]:
+    """A table of these.
+
+    Raises:
+        TableUnavailableError: If it has no earlier days, so is not among the tables as of one.
+    """
+    try:
+        return tables[name]
+    except KeyError:
+        why = "it is kept as read, not as of earlier days: leave out as_of"
+        raise store.TableUnavailableError(name, why) from None
