@@ -11,3 +11,4 @@ DATASETS: Final = Path(datasets.__file__).parent
 CURATED: Final = DATASETS / "curated"
 LISTS: Final = DATASETS / "lists"
 TABLES: Final = DATASETS / "tables"
+STATIC: Final = DATASETS.parent / "dashboard" / "static"

@@ -139,7 +139,8 @@ def acts_unread(tables: Tables) -> set[str]:
 def names_unread(tables: Tables) -> dict[str, int]:
     """Targets announced by restrictive acts and not held as listings, by jurisdiction.
 
-    Per act, the announced number (the greatest total, else the sum of kinds) less the listings held, not below 0.
+    Per act, the announced number (the greatest total, else the sum of kinds) less the listings held, not below 0. A target
+    that an older act listed and this one designates again is held too.
     """
     measures = {m["measure_id"]: m for m in store.rows(tables["measures"]) if m["effect_class"] == "restrictive"}
     announced: dict[str, dict[str, int]] = {}
@@ -148,11 +149,29 @@ def names_unread(tables: Tables) -> dict[str, int]:
             announced.setdefault(count["measure_id"], {})[count["target_kind"]] = count["n"]
     held_rows = tables["listings"].filter(~nw.col("measure_id").is_null()).group_by("measure_id").agg(n=nw.len())
     held = {r["measure_id"]: r["n"] for r in store.rows(held_rows.sort("measure_id"))}
+    for key, names in _designated_again(tables).items():
+        held[key] = held.get(key, 0) + len(names)
     found: dict[str, int] = {}
     for key, by_kind in announced.items():
         jurisdiction = measures[key]["jurisdiction"]
         left = max(total_announced(by_kind) - held.get(key, 0), 0)
         found[jurisdiction] = found.get(jurisdiction, 0) + left
+    return found
+
+
+def _designated_again(tables: Tables) -> dict[str, set[str]]:
+    """Listings of older acts that a later act designates again, by that act: its links name them."""
+    links = store.rows(tables["links"].filter(~nw.col("listing_ids").is_null()))
+    wanted = sorted({key for link in links for key in link["listing_ids"]})
+    if not wanted:
+        return {}
+    named = tables["listings"].filter(nw.col("listing_id").is_in(wanted)).select("listing_id", "measure_id")
+    acts = {row["listing_id"]: row["measure_id"] for row in store.rows(named)}
+    found: dict[str, set[str]] = {}
+    for link in links:
+        for key in link["listing_ids"]:
+            if acts.get(key, link["measure_id"]) != link["measure_id"]:
+                found.setdefault(link["measure_id"], set()).add(key)
     return found
 
 

@@ -131,7 +131,7 @@ def _clock(
         event = events.get(trigger["event_id"])
         return Start(Interval.of(event, "occurred"), frozenset()) if event else None
     running = [
-        c for key in trigger["claim_ids"] or () if (c := claims.get(key)) and _starts(c, clock, jurisdiction, actors)
+        c for key in trigger["claim_ids"] or () if (c := claims.get(key)) and starts(c, clock, jurisdiction, actors)
     ]
     if not running:
         return None
@@ -140,7 +140,7 @@ def _clock(
     return Start(days, frozenset(c["disclosed_in_measure_id"] for c in first if c["disclosed_in_measure_id"]))
 
 
-def _starts(claim: Row, clock: str, jurisdiction: str, actors: Mapping[str, Row]) -> bool:
+def starts(claim: Mapping[str, Any], clock: str, jurisdiction: str, actors: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether a claim can start this clock."""
     actor = actors.get(claim["claimant_id"], {})
     if claim["variant_of"] or claim["stage"] in NOT_STARTED:
@@ -178,10 +178,10 @@ def _answers(
 
 
 def _acting(measure: Row, actors: Mapping[str, Row]) -> set[str]:
-    """Jurisdictions that a measure counts for: its own, of a joint statement those of its participants."""
+    """Jurisdictions that a measure counts for: its own, of a joint statement those of its issuer and participants."""
     if measure["jurisdiction"] != "MULTI":
         return {measure["jurisdiction"]}
-    joined = [actors.get(key, {}) for key in measure["participants"] or ()]
+    joined = [actors.get(key, {}) for key in (measure["issuer_id"], *(measure["participants"] or ()))]
     return {j for a in joined for j in (a.get("jurisdiction"), *(a.get("member_jurisdictions") or ())) if j}
 
 

@@ -172,6 +172,14 @@ def test_names_announced_and_not_read_keep_the_word_none_from_being_said(
     assert gap(world(*PARTY, *rows), jurisdiction="KR")["status"] == "none"
 
 
+def test_a_target_that_an_act_designates_again_is_read() -> None:
+    rows = [*full_coverage(), measure("old", "2023-05-01"), measure("m", "2024-01-11"), counted("m", 2), listing("l", "y", "2023-05-01",
+            measure_id="old"), listing("k", "z", "2024-01-11", measure_id="m"), target("y"), target("z")]  # fmt: skip
+    assert gap(world(*PARTY, *rows))["names_unread"] == 1
+    again = one("links", link_id="again", measure_id="m", listing_ids=["l", "k"], transfer_id="t", basis="stated")
+    assert (gap(world(*PARTY, *rows, again))["status"], gap(world(*PARTY, *rows, again))["names_unread"]) == ("none", None)
+
+
 def test_unread_names_of_several_acts_add_up_and_one_act_too_many_read_hides_none() -> None:
     rows = [ACT, counted("m", 1), measure("n", "2024-06-01"), counted("n", 4), *full_coverage(), target("other"),
             *(listing(f"l{n}", "other", "2024-05-16", measure_id="m") for n in range(3)),

@@ -191,7 +191,7 @@ def test_package_and_joint_action_of_the_answer_are_told() -> None:
     assert (row["measure_earliest"], row["measure_latest"]) == (d("2024-05-16"), d("2024-05-16"))
 
 
-JOINT = {"jurisdiction": "MULTI", "effect_class": "declaratory", "kinds": ["statement"], "regime": "none"}
+JOINT = {"jurisdiction": "MULTI", "issuer_id": "lab", "effect_class": "declaratory", "kinds": ["statement"], "regime": "none"}
 
 
 @pytest.mark.parametrize(("participants", "answering"), [
@@ -208,6 +208,11 @@ def test_a_joint_statement_answers_for_its_participants(participants: list[str] 
     }
     assert found == answering
     assert lag(world(*rows), endpoint="stated")["class"] == "none_yet"
+
+
+def test_a_joint_statement_answers_for_the_body_that_issues_it() -> None:
+    rows = [measure("m", "2024-03-01", participants=["jp-mofa"], **JOINT | {"issuer_id": "us-state"}), link("m")]
+    assert [answered(*rows, endpoint="declaratory", jurisdiction=j)[0] for j in ("US", "JP", "KR")] == ["responded", "responded", "none_yet"]
 
 
 def test_an_own_statement_answers_as_a_joint_one_does() -> None:

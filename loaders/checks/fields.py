@@ -1,63 +1,20 @@
-"""Rules over whole tables; each returns what breaks it, never changes a row.
-
-A waiver is a record's ``distinct_from`` (rule 11 of the data contract) or ``notes``; no rule is switched off in code.
-"""
+"""Rules of one record: what its columns allow together."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
+from datasets.definitions.responses import NOT_STARTED
 from datasets.schema import TABLES
 from loaders.complete import CLASS_OF_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from loaders.curated import Problem, Record
-
-MAX_SUMMARY_WORDS: Final = 60
-QUOTES: Final = re.compile(r"[“”\"«»「」『』]")
-HANGUL, KANA_KANJI = re.compile(r"[가-힣]"), re.compile(r"[぀-ヿ一-鿿]")
-
-
-def check(records: list[Record]) -> list[Problem]:
-    """Every problem of the curated records that one file alone cannot show."""
-    by_id: dict[str, Record] = {}
-    problems: list[Problem] = []
-    for record in records:
-        first = by_id.setdefault(record.id, record)
-        if record.id and first is not record:
-            key = TABLES[record.table].key[0]
-            problems.append(record.problem(key, f"is used already in {first.file}:{first.line}; ids are unique"))
-    for record in records:
-        problems.extend(_references(record, by_id))
-    for rule in RULES:
-        for record in records:
-            problems.extend(record.problem(name, text) for name, text in rule(record))
-    for whole in WHOLE:
-        problems.extend(record.problem(name, text) for record, name, text in whole(records, by_id))
-    return problems
-
-
-def _references(record: Record, by_id: Mapping[str, Record]) -> Iterator[Problem]:
-    """Ids that point to no row, or to a row of another table."""
-    for column in TABLES[record.table].columns:
-        value: Any = record.row.get(column.name)
-        if not column.refers_to or value is None:
-            continue
-        for key in value if isinstance(value, list) else [value]:
-            found = by_id.get(key)
-            if found is None or found.table not in column.refers_to:
-                what = f"is in table {found.table}" if found else "does not exist"
-                wanted = " or ".join(column.refers_to)
-                yield record.problem(column.name, f"{key!r} {what}; wanted: the id of a row in {wanted}")
-
-
-Fault = tuple[str, str]
+    from loaders.checks.common import Fault
+    from loaders.curated import Record
 
 
 def _intervals(record: Record) -> Iterator[Fault]:
@@ -72,7 +29,7 @@ def _intervals(record: Record) -> Iterator[Fault]:
         yield "to", f"{row['to']} lies before from {row['from']}"
 
 
-def _sources(record: Record) -> Iterator[Fault]:
+def _provenance(record: Record) -> Iterator[Fault]:
     """Rows that must name their sources themselves, or that withdraw or override without a reason."""
     table, row = TABLES[record.table], record.row
     if "source_ids" in table.names and table.sources_from == "typed" and not row.get("source_ids"):
@@ -81,42 +38,6 @@ def _sources(record: Record) -> Iterator[Fault]:
         yield "withdrawn_why", "withdrawn_on and withdrawn_why go together"
     if row.get("known_from") and not row.get("known_from_why"):
         yield "known_from", "is computed; to override it, say why in known_from_why"
-
-
-def is_address(url: str) -> bool:
-    """Whether a text is a web address with a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"https", "http"} and "." in parts.netloc and not re.search(r"\s", url)
-
-
-def _addresses(record: Record) -> Iterator[Fault]:
-    """Addresses that are not https, or lack a host."""
-    if record.table != "sources":
-        return
-    for name in ("url", "archived_url"):
-        url = record.row.get(name)
-        if isinstance(url, str) and not is_address(url):
-            yield name, f"{url!r} is no web address; write https://host/path"
-    if not record.row.get("url") and not record.row.get("notes"):
-        yield "url", "is empty: say in notes which document this is and where it was read"
-
-
-def _languages(record: Record) -> Iterator[Fault]:
-    """Texts in the wrong script, too long, or quoting."""
-    for name, value in record.row.items():
-        if not isinstance(value, str) or name[-3:] not in {"_en", "_ja", "_ko"} or name.startswith("name_"):
-            continue
-        script = {"_ja": KANA_KANJI, "_ko": HANGUL}.get(name[-3:])
-        if script and not script.search(value):
-            yield name, "is not in its language"
-        if name.startswith("summary"):
-            if name == "summary_en" and len(value.split()) > MAX_SUMMARY_WORDS:
-                yield name, f"has {len(value.split())} words; say it in at most {MAX_SUMMARY_WORDS}"
-            if QUOTES.search(value):
-                yield name, "quotes; say it in our own words"
 
 
 def _places(record: Record) -> Iterator[Fault]:
@@ -155,6 +76,16 @@ def _quantities(record: Record) -> Iterator[Fault]:
         yield "quantity_low", f"{low} is above quantity_high {high}"
     if any(n < 0 for n in numbers):
         yield "quantity_best", "a quantity is not negative"
+
+
+def _periods(record: Record) -> Iterator[Fault]:
+    """A quantity of a period that does not say which; a plan need not."""
+    row = record.row
+    has_number = any(row.get(f"quantity_{which}") is not None for which in ("best", "low", "high"))
+    if record.table == "claims" and row.get("measure_of") == "period" and row.get("stage") not in NOT_STARTED:
+        for name in ("period_start", "period_end") if has_number else ():
+            if not row.get(name):
+                yield name, "is required: a quantity of a period needs its begin and end"
 
 
 def _claims(record: Record) -> Iterator[Fault]:
@@ -221,47 +152,5 @@ def _countries(record: Record) -> Iterator[Fault]:
 
 
 RULES: Final[tuple[Callable[[Record], Iterator[Fault]], ...]] = (
-    _intervals, _sources, _addresses, _languages, _places, _quantities, _claims, _targets_of, _measures, _identifiers,
-    _countries,
-)  # fmt: skip
-
-Found = tuple["Record", str, str]
-
-
-def _same_address(records: list[Record], _: Mapping[str, Record]) -> Iterator[Found]:
-    """Two sources with one address."""
-    seen: dict[object, Record] = {}
-    for record in records:
-        url = record.row.get("url")
-        if record.table == "sources" and url:
-            first = seen.setdefault(url, record)
-            if first is not record:
-                yield record, "url", f"is the address of {first.id} already; use that source"
-
-
-def _alternatives(records: list[Record], _: Mapping[str, Record]) -> Iterator[Found]:
-    """An alternative needs another one by the same claimant."""
-    groups = defaultdict(list)
-    for record in records:
-        if record.table == "claims" and record.row.get("alternative_group"):
-            groups[record.row["alternative_group"]].append(record)
-    for name, members in groups.items():
-        claimants = Counter(str(m.row.get("claimant_id")) for m in members)
-        if len(members) == 1 or len(claimants) > 1:
-            yield members[0], "alternative_group", f"{name!r} needs two or more claims of one claimant"
-
-
-def _unused_sources(records: list[Record], _: Mapping[str, Record]) -> Iterator[Found]:
-    """Sources that no row names."""
-    used: set[str] = set()
-    for record in records:
-        value: Any = record.row.get("source_ids") or []
-        used.update(value)
-    for record in records:
-        if record.table == "sources" and record.id not in used:
-            yield record, "source_id", "is named by no row; use it or remove it"
-
-
-WHOLE: Final[tuple[Callable[[list[Record], Mapping[str, Record]], Iterator[Found]], ...]] = (
-    _same_address, _alternatives, _unused_sources,
+    _intervals, _provenance, _places, _quantities, _periods, _claims, _targets_of, _measures, _identifiers, _countries,
 )  # fmt: skip
