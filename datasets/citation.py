@@ -70,7 +70,7 @@ def cite(
         address: Address of the view, if it has one.
     """
     shown = results.readable_part(filters, name)
-    digest, rows = export.raw_digest(results.stream(tables_of(release, shown.as_of), name, shown))
+    digest, rows = _digest(release, name, shown)
     as_of = f" As publicly known on {shown.as_of}." if shown.as_of else ""
     where = f" {address}" if address else ""
     count = f"{rows} row" if rows == 1 else f"{rows} rows"
@@ -103,10 +103,17 @@ def differences(release: store.Release, citation: Citation) -> list[str]:
     found: list[str] = []
     if release.id != citation.release:
         return [f"the release is {release.id}, the citation names {citation.release}"]
-    tables: Any = tables_of(release, citation.filters.as_of)
-    digest, rows = export.raw_digest(results.stream(tables, citation.name, citation.filters))
+    digest, rows = _digest(release, citation.name, citation.filters)
     if rows != citation.rows:
         found.append(f"the release gives {rows} rows, the citation names {citation.rows}")
     if digest != citation.digest:
         found.append(f"the rows have sha256 {digest}, the citation names {citation.digest}")
     return found
+
+
+def _digest(release: store.Release, name: str, filters: Filters) -> tuple[str, int]:
+    """Digest and number of rows, over the columns that the release itself holds: a contract may gain some later."""
+    tables: Any = tables_of(release, filters.as_of)
+    pieces = results.stream(tables, name, filters)
+    held = release.held.get(name)
+    return export.raw_digest(piece.select(held) for piece in pieces) if held else export.raw_digest(pieces)

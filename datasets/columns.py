@@ -14,6 +14,7 @@ ARROW: Final[dict[Kind, pa.DataType]] = {
     "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(), "day": pa.date32(),
 }  # fmt: skip
 LANGUAGES: Final = ("en", "ja", "ko")
+LIST_SEPARATOR: Final = "|"  # between the values of a list where a cell is text
 SourcesFrom = Literal["typed", "parent", "referrers", "references"]
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from datasets import filters as flt
+from datasets.columns import LIST_SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datasets.filters import Filters
 
 BOM: Final = b"\xef\xbb\xbf"
-LIST_SEPARATOR: Final = "|"
 # A spreadsheet runs a cell that begins with one of these, in East Asian editions their full-width forms too; a quote
 # before it makes it text.
 FORMULA: Final = r"^[=+\-@\t\r\n\x00＝＋－＠]"

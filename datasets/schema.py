@@ -335,9 +335,15 @@ DERIVED: Final = (
     ),
     plain(
         "changes", "one field of one row that differs between two releases or two list versions",
-        text("change_id", "Key."), text("subject", "Release or list."), text("from_version", "Older version."),
-        text("to_version", "Newer version."), text("table", "Table."), text("row_id", "Row."), text("field", "Column."),
-        text("old", "Old value."), text("new", "New value."), code("reason", "change_reason", "Why."),
+        text("change_id", "Key: table, row and column."), text("subject", "release, or a list."),
+        text("from_version", "Older version: id of a release, or date of a list."),
+        text("to_version", "Newer version: day of the release that holds this line, or date of a list."),
+        text("table", "Table."), text("row_id", "Key of the row, its parts joined by |."),
+        text("field", "Column; the key column for a row that is new or gone."),
+        text("old", "Old value as CSV has it; null for a row that is new."),
+        text("new", "New value as CSV has it; null for a row that is gone."),
+        code("reason", "change_reason", "Why; null until it is given."),
+        text("note", "Rule that gave the reason, or the words of whoever recorded it."),
         keys=("change_id",),
     ),
 )  # fmt: skip

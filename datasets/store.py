@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from datasets import datapackage, kept
 from datasets.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(__file__).parent / "tables"
 ENGINES: Final = ("polars", "duckdb")
 MANIFEST: Final = "manifest.json"
-KEPT: Final = "releases"
+KEPT: Final = kept.FOLDER
+kept_releases = kept.releases
+_replace = kept.replace
 _READ_TWICE: Final = 2
 _ENTRY: Final = {"file": str, "rows": int, "bytes": int}
 # What a damaged file raises; the last is a failed assertion inside the Parquet reader.
@@ -38,6 +40,10 @@ _BROKEN: Final = (OSError, ValueError, pa.ArrowException, pl.exceptions.PolarsEr
 
 class StoreError(Exception):
     """The release as a whole cannot be opened; the message names the file and what to do."""
+
+
+class OtherVersionError(StoreError):
+    """The release was written under another version of the contract."""
 
 
 class TableUnavailableError(StoreError):
@@ -57,6 +63,7 @@ class Release:
         manifest: The manifest as written.
         engine: Name of the engine its frames run on.
         faults: Reason by table, for tables that cannot be read.
+        held: Columns that a file holds, for tables of a kept release that the contract has widened since.
     """
 
     folder: Path
@@ -64,6 +71,7 @@ class Release:
     engine: str
     frames: Mapping[str, nw.LazyFrame[Any]] = field(repr=False)
     faults: Mapping[str, str]
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -96,11 +104,6 @@ def folder_of_release() -> Path:
     return Path(os.environ.get("TRACKER_TABLES") or SHIPPED)
 
 
-def kept_releases(folder: Path) -> dict[str, Path]:
-    """Manifests of earlier releases that the store keeps, newest first, by release id."""
-    return {path.stem: path for path in sorted(folder.glob(f"{KEPT}/*.json"), reverse=True)}
-
-
 def open_release(folder: Path | None = None, *, engine: str | None = None, release: str | None = None) -> Release:
     """Open a release.
 
@@ -124,14 +127,18 @@ def open_release(folder: Path | None = None, *, engine: str | None = None, relea
         manifest = read_manifest(folder, release)
         frames: dict[str, nw.LazyFrame[Any]] = {}
         faults: dict[str, str] = {}
+        held: dict[str, tuple[str, ...]] = {}
         for name, entry in manifest["tables"].items():
             try:
-                frames[name] = scan(_checked(folder, name, entry))
+                path, columns = _checked(folder, name, entry, may_lack_columns=release is not None)
+                is_whole = columns == TABLES[name].names
+                frames[name] = scan(path) if is_whole else _widened(path, name)
+                held |= {} if is_whole else {name: columns}
             except _BROKEN as error:
                 faults[name] = str(error) or repr(error)
         if not faults or attempt or read_manifest(folder, release) == manifest:
             break
-    return Release(folder, manifest, engine, frames, faults)
+    return Release(folder, manifest, engine, frames, faults, held)
 
 
 def read_manifest(folder: Path, release: str | None = None) -> dict[str, Any]:
@@ -153,7 +160,7 @@ def read_manifest(folder: Path, release: str | None = None) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"{path} is not a release manifest ({error!r}): run `tracker build`") from None
     if version != SCHEMA_VERSION:
-        raise StoreError(f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: rebuild it")
+        raise OtherVersionError(f"{path} has schema version {version}, this program reads {SCHEMA_VERSION}: rebuild it")
     return manifest
 
 
@@ -165,8 +172,13 @@ def _check_shape(manifest: Mapping[str, Any]) -> None:
             raise ValueError(f"entry of table {name}")
 
 
-def _checked(folder: Path, name: str, entry: Mapping[str, Any]) -> Path:
-    """Path of a table file whose size and columns are what the manifest and contract say."""
+def _checked(
+    folder: Path, name: str, entry: Mapping[str, Any], *, may_lack_columns: bool
+) -> tuple[Path, tuple[str, ...]]:
+    """Path and columns of a table file whose size and columns are what the manifest and contract say.
+
+    Columns may be added to the contract at any time; a release kept before then lacks them.
+    """
     if name not in TABLES:
         raise ValueError("this program knows no table of that name")
     path = folder / str(entry["file"])
@@ -177,10 +189,17 @@ def _checked(folder: Path, name: str, entry: Mapping[str, Any]) -> Path:
             f"{path.name} has {path.stat().st_size} bytes instead of {entry['bytes']} (cut off?); restore the file"
         )
     wanted, found = TABLES[name].names, tuple(pq.read_schema(path).names)
-    if found != wanted:
+    if found != wanted and not (may_lack_columns and found == tuple(c for c in wanted if c in found)):
         odd = ", ".join(sorted(set(wanted) ^ set(found))) or "their order"
         raise ValueError(f"{path.name} has other columns than the contract ({odd}); run `tracker build`")
-    return path
+    return path, found
+
+
+def _widened(path: Path, name: str) -> nw.LazyFrame[Any]:
+    """A table in the columns of the contract, null where its file lacks one."""
+    frame = pl.read_parquet(path)
+    missing = [column for column in TABLES[name].names if column not in frame.columns]
+    return lazy(conform(frame.with_columns(pl.lit(None).alias(column) for column in missing), TABLES[name].arrow))
 
 
 def _scanners() -> dict[str, Callable[[Path], nw.LazyFrame[Any]]]:
@@ -268,17 +287,25 @@ def rows(frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
 
 
 def keep_release(folder: Path) -> Path:
-    """Keep the release in service, so that later builds leave its files and ``release=`` still finds it."""
+    """Keep the release in service, so that later builds leave its files and ``release=`` still finds it.
+
+    Returns:
+        Path of the copy of its manifest; a release kept before stays as it is.
+
+    Raises:
+        StoreError: If there is no release, or a build replaced it meanwhile.
+    """
     manifest = read_manifest(folder)
-    path = folder / KEPT / f"{manifest['release']}.json"
-    path.parent.mkdir(exist_ok=True)
-    _replace(path, (folder / MANIFEST).read_bytes())
+    path, gone = kept.keep(folder, manifest)
+    if gone:
+        raise StoreError(f"release {path.stem} is not whole, {', '.join(gone)} went missing: run `tracker build`")
     return path
 
 
 def write_release(
-    tables: Mapping[str, pa.Table], folder: Path, *, date: dt.date, data_through: dt.date, inputs: Mapping[str, str]
-) -> str:
+    tables: Mapping[str, pa.Table], folder: Path, *, date: dt.date, data_through: dt.date, inputs: Mapping[str, str],
+    previous: str | None = None,
+) -> str:  # fmt: skip
     """Write a release; the manifest last, by an atomic replace.
 
     Args:
@@ -287,6 +314,7 @@ def write_release(
         date: Day of the newest input.
         data_through: Last day through which every tracked jurisdiction was checked.
         inputs: sha256 by input file.
+        previous: Id of the kept release that the table ``changes`` compares with.
 
     Returns:
         The release id: date and digest of the tables.
@@ -299,11 +327,12 @@ def write_release(
     digest = hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
     manifest = {
         "release": f"{date}-{digest[:8]}", "schema_version": SCHEMA_VERSION, "date": date.isoformat(),
-        "data_through": data_through.isoformat(), "tables": entries, "inputs": dict(sorted(inputs.items())),
+        "data_through": data_through.isoformat(), "previous": previous, "tables": entries,
+        "inputs": dict(sorted(inputs.items())),
     }  # fmt: skip
-    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-    _replace(folder / MANIFEST, text.encode())
-    _prune(folder, manifest)
+    _replace(folder / datapackage.FILE, datapackage.of_files(manifest))
+    _replace(folder / MANIFEST, kept.written(manifest))
+    kept.prune(folder, manifest)
     return str(manifest["release"])
 
 
@@ -318,27 +347,3 @@ def _write_table(table: pa.Table, name: str, folder: Path) -> dict[str, Any]:
     if not (folder / file).is_file() or (folder / file).stat().st_size != len(content):
         _replace(folder / file, content)
     return {"file": file, "rows": table.num_rows, "bytes": len(content), "sha256": digest}
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old or the new content, never a part."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _prune(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Remove table files that neither this release nor a kept one names, and leftovers of killed builds."""
-    manifests = [manifest, *(json.loads(p.read_text(encoding="utf-8")) for p in kept_releases(folder).values())]
-    named = {entry["file"] for m in manifests for entry in m["tables"].values()}
-    for path in (*folder.glob("*.parquet"), *folder.glob(".*.parquet.*"), *folder.glob(f".{MANIFEST}.*")):
-        if path.name not in named:
-            path.unlink()

@@ -14,7 +14,7 @@ import pyarrow as pa
 from datasets import store
 from datasets.definitions.derive import derive
 from datasets.schema import CURATED, TABLES
-from loaders import checks, paths
+from loaders import changes, checks, paths, reasons
 from loaders.complete import complete
 from loaders.curated import CuratedError, read_folder
 from loaders.errors import TrackerError
@@ -27,13 +27,16 @@ class BuildError(TrackerError):
     """The inputs are sound, but no release can be made of them or the committed one is stale."""
 
 
-def build(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Path = paths.TABLES) -> str:
-    """Read, check, complete, derive and write a release.
+def build(
+    *, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Path = paths.TABLES, kept: Path | None = None
+) -> str:
+    """Read, check, complete, derive, compare and write a release.
 
     Args:
-        curated: Folder of curated facts.
+        curated: Folder of curated facts and recorded reasons.
         lists: Folder of accepted extracts of official lists.
         out: Folder of the release; the release before stays in service until the new manifest is in place.
+        kept: Release folder whose kept releases the build is compared with; by default ``out``.
 
     Returns:
         The release id.
@@ -41,8 +44,11 @@ def build(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Path
     Raises:
         CuratedError: If a curated file has errors; nothing is written.
         BuildError: If nothing says when the facts were last checked.
+        ChangesError: If the kept release that the build is compared with is not whole.
     """
+    kept = kept or out
     records = read_folder(curated)
+    recorded = reasons.read(curated)
     problems = checks.check(records)
     if problems:
         raise CuratedError(problems)
@@ -52,9 +58,13 @@ def build(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Path
     date = newest_day(rows)
     frames = {name: store.lazy(store.frame_of_arrow(table)) for name, table in tables.items()}
     tables |= {name: frame.to_arrow().cast(TABLES[name].arrow) for name, frame in derive(frames, date).items()}
+    earlier = changes.before(kept, tables)
+    since = [one for one in recorded if earlier and one.since == earlier.id]
+    tables["changes"] = to_arrow(changes.rows(tables, earlier, since, date), "changes")
     return store.write_release(
-        tables, out, date=date, data_through=data_through(rows, date), inputs=digests(curated, lists)
-    )
+        tables, out, date=date, data_through=data_through(rows, date), inputs=digests(curated, lists, earlier=earlier),
+        previous=earlier.id if earlier else None,
+    )  # fmt: skip
 
 
 def verify(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Path = paths.TABLES) -> str:
@@ -64,7 +74,7 @@ def verify(*, curated: Path = paths.CURATED, lists: Path = paths.LISTS, out: Pat
         BuildError: If there is no release, or any digest differs: it is not what the committed facts give.
     """
     with tempfile.TemporaryDirectory() as folder:
-        fresh = build(curated=curated, lists=lists, out=Path(folder))
+        fresh = build(curated=curated, lists=lists, out=Path(folder), kept=out)
         new = store.read_manifest(Path(folder))
     try:
         old = store.read_manifest(out)
@@ -86,7 +96,7 @@ def to_arrow(rows: list[Any], name: str) -> pa.Table:
 
 def list_tables(lists: Path, rows: Tables) -> dict[str, pa.Table]:  # noqa: ARG001
     """Tables that come from official lists."""
-    return {name: TABLES[name].arrow.empty_table() for name in ("list_entries", "changes")}
+    return {"list_entries": TABLES["list_entries"].arrow.empty_table()}
 
 
 def newest_day(rows: Tables) -> dt.date:
@@ -114,12 +124,15 @@ def data_through(rows: Tables, date: dt.date) -> dt.date:
     return min([date, *tracked])
 
 
-def digests(*folders: Path) -> dict[str, str]:
-    """sha256 of every input file, by its path below the folder that holds the inputs."""
+def digests(*folders: Path, earlier: store.Release | None = None) -> dict[str, str]:
+    """sha256 of every input: files by their path below the folder that holds them, and the kept manifest compared with."""
     found = {}
     for folder in folders:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    if earlier:
+        path = store.kept_releases(earlier.folder)[earlier.id]
+        found[f"{store.KEPT}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     whole = json.dumps(found, sort_keys=True).encode()
     return {"all": hashlib.sha256(whole).hexdigest()} | found

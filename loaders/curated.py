@@ -31,6 +31,7 @@ Row = dict[str, Value]
 ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
 NULL_WORDS: Final = {"null", "~", "yes", "no", "none", "n/a", "unknown", "-", "?"}
 NORWAY: Final = "NO"
+REASONS: Final = "changes"  # folder of recorded reasons, which are no facts: see :mod:`loaders.reasons`
 MAX_SHOWN: Final = 200
 
 
@@ -139,18 +140,20 @@ def read_folder(folder: Path) -> list[Record]:
             problems.append(Problem(name, 1, "", "", "is not read: name it .yaml"))
             continue
         table = name.split("/")[0]
+        if table == REASONS:
+            continue
         if table not in TABLES or not TABLES[table].curated:
             allowed = ", ".join(t.name for t in TABLES.values() if t.curated)
             problems.append(Problem(name, 1, "", "", f"{table!r} is no curated table; allowed: {allowed}"))
             continue
-        _read_file(path, name, TABLES[table], records, problems)
+        read_file(path, name, TABLES[table], records, problems)
     if problems:
         raise CuratedError(problems)
     return records
 
 
-def _read_file(path: Path, name: str, table: Table, records: list[Record], problems: list[Problem]) -> None:
-    """Read one file; adds to records and problems."""
+def read_file(path: Path, name: str, table: Table, records: list[Record], problems: list[Problem]) -> None:
+    """Read one file of records of a table, known by a name; adds to records and problems."""
     content = path.read_bytes()
     try:
         root = yaml.compose(content.decode(), Loader=yaml.CSafeLoader)

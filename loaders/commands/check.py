@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders import checks
+from loaders import checks, reasons
 from loaders.curated import CuratedError, read_folder
 from loaders.paths import CURATED
 
@@ -27,6 +27,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(arguments: argparse.Namespace) -> int:
     """Check; prints counts and returns 0, or raises :class:`CuratedError`."""
     records = read_folder(arguments.curated)
+    reasons.read(arguments.curated)
     problems: list[Problem] = checks.check(records)
     if arguments.only:
         problems = [problem for problem in problems if arguments.only in problem.file]

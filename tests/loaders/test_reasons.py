@@ -237,7 +237,7 @@ def test_what_comes_from_a_list_changes_with_its_version(one: Change, context: C
 
 
 def test_the_version_of_a_list_is_that_of_its_newest_entry() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"list_name": "a", "list_version_latest": on(2)},
         {"list_name": "a", "list_version_latest": on(1)},
         {"list_name": "b", "list_version_latest": None},
