@@ -177,7 +177,10 @@ def test_a_target_that_an_act_designates_again_is_read() -> None:
             measure_id="old"), listing("k", "z", "2024-01-11", measure_id="m"), target("y"), target("z")]  # fmt: skip
     assert gap(world(*PARTY, *rows))["names_unread"] == 1
     again = one("links", link_id="again", measure_id="m", listing_ids=["l", "k"], transfer_id="t", basis="stated")
-    assert (gap(world(*PARTY, *rows, again))["status"], gap(world(*PARTY, *rows, again))["names_unread"]) == ("none", None)
+    assert (gap(world(*PARTY, *rows, again))["status"], gap(world(*PARTY, *rows, again))["names_unread"]) == (
+        "none",
+        None,
+    )
 
 
 def test_unread_names_of_several_acts_add_up_and_one_act_too_many_read_hides_none() -> None:

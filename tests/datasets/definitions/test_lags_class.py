@@ -191,7 +191,13 @@ def test_package_and_joint_action_of_the_answer_are_told() -> None:
     assert (row["measure_earliest"], row["measure_latest"]) == (d("2024-05-16"), d("2024-05-16"))
 
 
-JOINT = {"jurisdiction": "MULTI", "issuer_id": "lab", "effect_class": "declaratory", "kinds": ["statement"], "regime": "none"}
+JOINT = {
+    "jurisdiction": "MULTI",
+    "issuer_id": "lab",
+    "effect_class": "declaratory",
+    "kinds": ["statement"],
+    "regime": "none",
+}
 
 
 @pytest.mark.parametrize(("participants", "answering"), [
