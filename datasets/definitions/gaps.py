@@ -7,6 +7,7 @@ where a full list was read near the day or every package is checked and fully na
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # A list counts if its date is this near to the day; announcements if they were checked without a hole up to this long
 # before it (a later hole does not count, so that one check more never says less).
 NEAR: Final = dt.timedelta(days=30)
+# Reference lists: standing on one is no sanction, and not standing on one says nothing.
+WITHOUT_EFFECT: Final = {"jp-meti-eul"}
 STALE: Final = dt.timedelta(days=90)
 BEGIN: Final = dt.date(2022, 1, 1)
 WAR: Final = "dprk_russia_war"
@@ -115,6 +118,7 @@ def _silence(tables: Tables, day: dt.date) -> list[tuple[str, str, str, int | No
         is_checked = not gap_within(BEGIN - dt.timedelta(days=1), day - STALE, stretches)
         for kind in kinds:
             lists = [c for c in own if c["subject_kind"] == "list" and c["target_kind"] in (None, kind)]
+            lists = [c for c in lists if c["list_name"] not in WITHOUT_EFFECT]
             is_read = any(c["to"] >= day - NEAR for c in lists)
             left = unread.get(jurisdiction, 0)
             is_none = is_read or (is_checked and left == 0 and jurisdiction not in uncounted)
@@ -125,6 +129,11 @@ def _silence(tables: Tables, day: dt.date) -> list[tuple[str, str, str, int | No
 
 def acts_unread(tables: Tables) -> set[str]:
     """Jurisdictions with an act that names targets, of which neither a listing nor the announced number is held."""
+    return set(uncounted_acts(tables).values())
+
+
+def uncounted_acts(tables: Tables) -> dict[str, str]:
+    """Acts that name targets, of which neither a listing nor the announced number is held, with their jurisdiction."""
     known = {
         c["measure_id"]
         for c in store.rows(tables["announced_counts"])
@@ -133,11 +142,38 @@ def acts_unread(tables: Tables) -> set[str]:
     held = tables["listings"].filter(~nw.col("measure_id").is_null()).select("measure_id").unique().sort("measure_id")
     known |= {row["measure_id"] for row in store.rows(held)}
     acts = store.rows(tables["measures"].select("measure_id", "jurisdiction", "kinds"))
-    return {m["jurisdiction"] for m in acts if m["measure_id"] not in known and NAMING & set(m["kinds"])}
+    return {
+        m["measure_id"]: m["jurisdiction"] for m in acts if m["measure_id"] not in known and NAMING & set(m["kinds"])
+    }
 
 
 def names_unread(tables: Tables) -> dict[str, int]:
-    """Targets announced by restrictive acts and not held as listings, by jurisdiction.
+    """Targets announced by restrictive acts and not held as listings, by jurisdiction."""
+    found: dict[str, int] = {}
+    for act in unread_by_act(tables):
+        found[act.jurisdiction] = found.get(act.jurisdiction, 0) + act.unread
+    return found
+
+
+@dataclass(frozen=True)
+class Act:
+    """A restrictive act with an announced number of targets.
+
+    Attributes:
+        measure_id: The act.
+        jurisdiction: Who acted.
+        announced: Targets announced.
+        unread: Those of them that are not held as listings, not below 0.
+    """
+
+    measure_id: str
+    jurisdiction: str
+    announced: int
+    unread: int
+
+
+def unread_by_act(tables: Tables) -> list[Act]:
+    """Restrictive acts whose number of targets was announced, with how many of them are not held.
 
     Per act, the announced number (the greatest total, else the sum of kinds) less the listings held, not below 0. A target
     that an older act listed and this one designates again is held too.
@@ -151,12 +187,8 @@ def names_unread(tables: Tables) -> dict[str, int]:
     held = {r["measure_id"]: r["n"] for r in store.rows(held_rows.sort("measure_id"))}
     for key, names in _designated_again(tables).items():
         held[key] = held.get(key, 0) + len(names)
-    found: dict[str, int] = {}
-    for key, by_kind in announced.items():
-        jurisdiction = measures[key]["jurisdiction"]
-        left = max(total_announced(by_kind) - held.get(key, 0), 0)
-        found[jurisdiction] = found.get(jurisdiction, 0) + left
-    return found
+    totals = {key: total_announced(by_kind) for key, by_kind in sorted(announced.items())}
+    return [Act(k, measures[k]["jurisdiction"], n, max(n - held.get(k, 0), 0)) for k, n in totals.items()]
 
 
 def _designated_again(tables: Tables) -> dict[str, set[str]]:
