@@ -61,6 +61,8 @@ def world(asked: Asked) -> Part:
     """Places and routes that the claims name."""
     view = asked.inputs.one_of("view", "view", tuple(VIEWS), asked.filters.view, lambda v: t(f"map.{v}"))
     points, lines = places.points(asked.tables, asked.filters), places.lines(asked.tables, asked.filters)
+    if not points.height:
+        return Part(title=t("transfers.chart.map"), caption=t("transfers.caption.map"))
     drawn = maps.routes(points, lines, asked.mode, view=VIEWS[view], name=f"name_{language()}", say=lambda m: label("mode", m),
                         hover=_place)  # fmt: skip
     return Part(figure=drawn, key=f"transfers-map-{view}", title=t("transfers.chart.map"), caption=t("transfers.caption.map"),

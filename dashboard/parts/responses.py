@@ -47,14 +47,17 @@ def _marks(asked: Asked, titles: Mapping[str, str]) -> Part:
     """One mark a trigger and jurisdiction."""
     filters = asked.filters
     found = rows.whole(asked.tables, "lags", filters)
+    title = t("responses.chart.marks", **{n: label(n, filters.chosen(n)[0]) for n in ("clock", "endpoint")})
+    below = (Rows("lags", filters),)
+    if not found.filter(found["class"] != "no_clock").height:
+        return Part(title=title, caption=t("responses.caption"), rows=below)
     answered = found.filter(found["class"] == "responded").height
     words = {"axis": t("responses.axis"), "days": t("responses.days")}
     drawn = figures.marks(found.to_dicts(), asked.mode, titles=titles, say=label, **words)
-    clock, endpoint = (label(name, filters.chosen(name)[0]) for name in ("clock", "endpoint"))
     return Part(
-        figure=drawn, key="responses-marks", title=t("responses.chart.marks", clock=clock, endpoint=endpoint),
+        figure=drawn, key="responses-marks", title=title,
         alt=t("responses.alt.marks", n=answered, m=found.height, triggers=len(titles)), caption=t("responses.caption"),
-        rows=(Rows("lags", filters),),
+        rows=below,
     )  # fmt: skip
 
 

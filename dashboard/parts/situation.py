@@ -31,10 +31,20 @@ def numbers(filters: Filters) -> list[Number]:
         ("listings", "measures", tied.but(unit="listings"), "listings"),
         ("stances", "timeline", shared.but(codes={"jurisdiction": ()}), "stances"),
     )
-    return [
+    counted = [
         Number(rows.count(tables, name, state), t(f"headline.{name}"), _link(page, state.but(tab=tab)))
         for name, page, state, tab in states
     ]
+    return [*counted, *_changed(filters)]
+
+
+def _changed(filters: Filters) -> list[Number]:
+    """Number of changes since the release kept before, if there is one: it stands in the manifest."""
+    release = data.release_of(filters.release)
+    previous = release.manifest.get("previous")
+    here = flt.Filters(release=filters.release, lang=filters.lang)
+    words = t("headline.changes", previous=previous)
+    return [Number(release.rows.get("changes", 0), words, _link("changes", here))] if previous else []
 
 
 def _link(page: str, state: Filters) -> str:
@@ -52,8 +62,11 @@ def part(asked: Asked) -> Part:
     alleged = claims.by_month(tables, filters)
     adopted = measures.by_month(tables, filters.but(unit="measures"))
     between = timeline.rows(tables, filters, ("events",)).rename({f"title_{language()}": "text"})
+    below = (Rows("timeline", filters),)
+    if not alleged.height + adopted.height + between.height:
+        return Part(rows=below)
     alt = t("situation.alt", claims=total(alleged), measures=total(adopted), events=between.height)
     return Part(
         figure=figures.mirrored(alleged, adopted, between, asked.mode, say=label, words=t), key="situation-mirrored",
-        title=t("situation.chart"), caption=t("situation.caption"), alt=alt, rows=(Rows("timeline", filters),),
+        title=t("situation.chart"), caption=t("situation.caption"), alt=alt, rows=below,
     )  # fmt: skip
