@@ -64,6 +64,7 @@ SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "outlook_signs": ("path", "title_LANG", "before", "last", "trend", "definition_LANG", "proposed_by", "indicator_id"),
     "ladder": ("item", "quantity_display", "claimant_id", "claimed", "stage", "scope", "source_ids", "claim_id"),
     "transfers": ("direction", "category", "title_LANG", "transfer_id"),
+    "search": ("score", "title_LANG", "matched", "strength", "origin", "table", "kind", "script", "source_ids", "id"),
 }  # fmt: skip
 Kind = Literal["record", "sources", "address", "number", "words"]
 NAMED: Final = {"actors", "places", "transfers", "triggers", "packages"}
@@ -142,7 +143,7 @@ def _words(column: Column) -> Callable[[Any], str]:
     """How a value of a column is said."""
     if column.kind == "bool":
         return lambda value: t(f"bool.{str(value).lower()}")
-    if column.name == "lane":
+    if column.name in {"lane", "table"}:
         return lambda value: t(f"noun.{value}")
     if column.vocabulary:
         vocabulary = column.vocabulary

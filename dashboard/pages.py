@@ -35,6 +35,7 @@ class Page:
 
 PAGES: Final = (
     Page("situation", ":material/monitoring:", ("period", "jurisdiction", "direction", "category", "q", "as_of")),
+    Page("search", ":material/search:", ("kind", "as_of"), "target_kind"),
     Page("transfers", ":material/local_shipping:",
          ("period", "direction", "category", "claimant", "evidence", "q", "as_of")),
     Page("measures", ":material/gavel:", ("period", "jurisdiction", "kind", "nexus", "q", "as_of", "unit"), "measure_kind"),

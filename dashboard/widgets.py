@@ -11,6 +11,7 @@ from dashboard import address, data
 from dashboard.text import NAMES, label, t
 from datasets import store, vocabulary
 from datasets.columns import LANGUAGES
+from datasets.filters import MAX_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,6 +119,14 @@ def text(filters: Filters) -> None:
     """Text searched in titles, summaries and names."""
     shown = address.seed("q", filters.q)
     typed = st.text_input(t("widget.q"), key=shown, placeholder=t("widget.q_hint"), max_chars=100)
+    address.take("q", (typed or "").strip())
+
+
+def question(filters: Filters) -> None:
+    """The box of the search page."""
+    shown = address.seed("q", filters.q)
+    typed = st.text_input(t("widget.search"), key=shown, placeholder=t("widget.search_hint"), max_chars=MAX_LENGTH,
+                          icon=":material/search:")  # fmt: skip
     address.take("q", (typed or "").strip())
 
 

@@ -28,29 +28,7 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _HANGUL_RUN: Final = re.compile("[\uac00-\ud7a3]+")
 _KANA_RUN: Final = re.compile("[\u30a1-\u30ff]+")
 _INITIALS: Final = "k kk n t tt r m p pp s ss - j jj ch k t p h".replace("-", "").split(" ")
-_MEDIALS: Final = [
-    "a",
-    "ae",
-    "ya",
-    "yae",
-    "o",
-    "e",
-    "yo",
-    "ye",
-    "o",
-    "wa",
-    "wae",
-    "oe",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "u",
-    "ui",
-    "i",
-]
+_MEDIALS: Final = "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split(" ")  # noqa: SIM905 - as its neighbours
 _FINALS: Final = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".replace("-", "").split(" ")
 _KANA: Final = {
     "キャ": "kya", "キュ": "kyu", "キョ": "kyo", "シャ": "sha", "シュ": "shu", "ショ": "sho", "シェ": "she", "チャ": "cha",
@@ -130,6 +108,7 @@ _GENERIC: Final = {
 }  # fmt: skip
 _GENERIC_WORD: Final = re.compile("|".join(_GENERIC), re.IGNORECASE)
 _NO_NG: Final = str.maketrans("ガギグゲゴ", "カキクケコ")  # kana write no final ng, so n and g are two sounds there
+_BREATHED: Final = re.compile("(?<=[кптчКПТЧ])[хХ]")  # Russian writes breathed Korean sounds with two letters
 _LEGAL_SIGNS: Final = re.compile(
     "有限責任会社|有限会社|株式会社|公開株式会社|公共株式会社|非公開|有限公司|股份|회사|주식회사|유한"
 )
@@ -203,8 +182,12 @@ def _syllable(sign: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> tuple[str, ...]:
     """The words of a name with the letters that romanisations swap made one; legal forms are left out if more remains."""
-    text = _GENERIC_WORD.sub(lambda sign: f" {_GENERIC[sign[0].lower()]} ", unicodedata.normalize("NFKC", text))
-    words = latin(_LEGAL_SIGNS.sub(" ", text.translate(_NO_NG))).split()
+    if text.isascii():  # most names; nothing below but the last step would change it
+        words = normalise(text).split()
+    else:
+        text = _GENERIC_WORD.sub(lambda sign: f" {_GENERIC[sign[0].lower()]} ", unicodedata.normalize("NFKC", text))
+        text = _BREATHED.sub("", text)
+        words = latin(_LEGAL_SIGNS.sub(" ", text.translate(_NO_NG))).split()
     kept = [word for word in words if word not in LEGAL_FORMS] or words
     return tuple(folded for word in kept if (folded := _folded(word)))
 
@@ -213,6 +196,7 @@ def _shared() -> frozenset[str]:
     return frozenset(part for word in _SHARED_WORDS.split() for part in fold(word))
 
 
+@lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     for pattern, new in _FOLDS:
         word = pattern.sub(new, word)

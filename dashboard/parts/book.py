@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dashboard.parts import coverage, measures, method, outlook, responses, situation, timeline, transfers
+from dashboard.parts import coverage, measures, method, outlook, responses, search, situation, timeline, transfers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,7 @@ class Chapter:
 # Records are described by dashboard/records.py.
 BOOK: Final[Mapping[str, Chapter]] = {
     "situation": Chapter(situation.part, situation.TABS, situation.numbers),
+    "search": Chapter(search.part),
     "transfers": Chapter(transfers.part, transfers.TABS),
     "measures": Chapter(measures.part, measures.TABS),
     "responses": Chapter(responses.part, responses.TABS),

@@ -40,7 +40,8 @@ class Record:
 
 def find(tables: Tables, key: str) -> Record | None:
     """The record with a key, whatever its table; ``None`` if there is none."""
-    for table in CURATED:
+    entries = (TABLES["list_entries"],) if "list_entries" in tables else ()
+    for table in (*CURATED, *entries):
         found = store.rows(tables[table.name].filter(nw.col(table.key[0]) == key))
         if found:
             row = found[0]

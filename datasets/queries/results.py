@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from datasets import filters as flt
-from datasets.queries import analytics, claims, coverage, rows, timeline
+from datasets.queries import analytics, claims, coverage, rows, search, timeline
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ RESULTS: Final[dict[str, Result]] = {
     "role_chain": Result(coverage.CHAIN, coverage.chain, ("transfers",)),
     "outlook_signs": Result(analytics.SIGNS, analytics.outlook_signs, ("outlook",)),
     "instruments": Result(coverage.INSTRUMENTS, coverage.instruments, ("measures",)),
+    "search": Result(search.TABLE, search.search, ("targets",)),
 }
 
 

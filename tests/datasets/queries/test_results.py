@@ -41,7 +41,7 @@ def test_a_result_has_the_columns_types_and_unique_keys_it_declares(rich_release
 
 @pytest.mark.parametrize("name", results.RESULTS)
 def test_the_rich_world_puts_rows_into_every_result_that_needs_few(rich_release: store.Release, name: str) -> None:
-    needs_more = {"silences"}  # eleven claims on one transfer
+    needs_more = {"silences", "search"}  # eleven claims on one transfer; a question
     assert results.whole(tables_of(rich_release, None), name, Filters()).height > 0 or name in needs_more
 
 
