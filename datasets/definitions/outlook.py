@@ -1,12 +1,12 @@
 """Outlook: observable signs of four policy paths, counted from the tables; a trend, no score and no forecast.
 
-Each indicator is a term of the vocabulary ``indicator`` and a function from tables to the days that count.
+Each indicator is a term of the vocabulary ``indicator`` and a function from facts to the days that count.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
@@ -15,7 +15,7 @@ from datasets import store, vocabulary
 from datasets.definitions.responses import TRACKED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     Tables = Mapping[str, nw.LazyFrame[Any]]
     Row = dict[str, Any]
@@ -42,9 +42,13 @@ def signs(tables: Tables, day: dt.date) -> list[Row]:
     """
     end = day.replace(day=1)
     middle, begin = _months_before(end, MONTHS), _months_before(end, 2 * MONTHS)
-    found = []
-    for row in store.rows(tables["outlook"]):
-        days = FUNCTIONS[row["indicator_id"]](tables)
+    found: list[Row] = []
+    shown = store.rows(tables["outlook"])
+    if not shown:
+        return found
+    facts = _read(tables)
+    for row in shown:
+        days = FUNCTIONS[row["indicator_id"]](facts)
         before, last = sum(begin <= d < middle for d in days), sum(middle <= d < end for d in days)
         found.append(row | {"before": before, "last": last, "trend": trend(before, last), "from": begin, "middle": middle,
                             "to": end - dt.timedelta(days=1)})  # fmt: skip
@@ -66,70 +70,99 @@ def _months_before(first: dt.date, months: int) -> dt.date:
     return dt.date(number // 12, number % 12 + 1, 1)
 
 
-def _measures(tables: Tables, effect: str, nexus: set[str], jurisdictions: Iterable[str] = TRACKED) -> Days:
+@dataclass(frozen=True)
+class Facts:
+    """What the signs count, each table read once.
+
+    Attributes:
+        measures: Measures with a day of announcement.
+        events: Events with a day.
+        admissions: Days of admissions by Moscow or Pyongyang.
+        listed_by_all: For each target that all four list today, the day on which the last of the four began.
+        un_listings: Days of listings by the United Nations.
+    """
+
+    measures: list[Row]
+    events: list[Row]
+    admissions: Days
+    listed_by_all: Days
+    un_listings: Days
+
+
+def _read(tables: Tables) -> Facts:
+    """What the signs count, from curated tables."""
+    measures = tables["measures"].filter(~nw.col("announced_latest").is_null())
+    events = tables["events"].filter(~nw.col("occurred_latest").is_null())
+    return Facts(
+        measures=store.rows(measures.select("jurisdiction", "nexus", "effect_class", "announced_latest")),
+        events=store.rows(events.select("kind", "actor_ids", "occurred_latest")),
+        admissions=_admissions(tables), listed_by_all=_listed_by_all(tables), un_listings=_un_listings(tables),
+    )  # fmt: skip
+
+
+def _measures(facts: Facts, effect: str, nexus: set[str], jurisdictions: Collection[str] = TRACKED) -> Days:
     """Days of measures of an effect class and nexus; any class where ``effect`` is empty."""
-    frame = tables["measures"].filter(
-        nw.col("nexus").is_in(sorted(nexus)), nw.col("jurisdiction").is_in(list(jurisdictions))
-    )
-    frame = frame.filter(nw.col("effect_class") == effect) if effect else frame
-    return [row["announced_latest"] for row in store.rows(frame) if row["announced_latest"]]
-
-
-def _events(tables: Tables, kinds: set[str], actors: set[str] | None = None) -> Days:
-    """Days of events of some kinds, with at least one of some actors if any are named."""
-    rows = store.rows(tables["events"].filter(nw.col("kind").is_in(sorted(kinds))))
     return [
-        r["occurred_latest"]
-        for r in rows
-        if r["occurred_latest"] and (actors is None or actors & set(r["actor_ids"] or ()))
-    ]
+        row["announced_latest"] for row in facts.measures
+        if row["nexus"] in nexus and row["jurisdiction"] in jurisdictions and effect in ("", row["effect_class"])
+    ]  # fmt: skip
+
+
+def _events(facts: Facts, kinds: set[str], actors: set[str] | None = None) -> Days:
+    """Days of events of some kinds, with at least one of some actors if any are named."""
+    return [
+        row["occurred_latest"] for row in facts.events
+        if row["kind"] in kinds and (actors is None or actors & set(row["actor_ids"] or ()))
+    ]  # fmt: skip
 
 
 def _listed_by_all(tables: Tables) -> Days:
     """For each target that all four list today: the day on which the last of the four began."""
-    frame = tables["listings"].filter(
-        ~nw.col("effects").is_null(), nw.col("delisted").is_null(), nw.col("jurisdiction").is_in(TRACKED)
+    held = tables["listings"].filter(
+        ~nw.col("effects").is_null(), nw.col("delisted").is_null(), nw.col("jurisdiction").is_in(TRACKED),
+        ~nw.col("listed_latest").is_null(),
+    )  # fmt: skip
+    first = held.group_by("target_id", "jurisdiction").agg(day=nw.col("listed_latest").min())
+    last = first.group_by("target_id").agg(n=nw.len(), day=nw.col("day").max()).filter(nw.col("n") == len(TRACKED))
+    return _days(last)
+
+
+def _un_listings(tables: Tables) -> Days:
+    """Days of listings by the United Nations."""
+    held = tables["listings"].filter(nw.col("jurisdiction") == "UN", ~nw.col("listed_latest").is_null())
+    return _days(held.select(day="listed_latest"))
+
+
+def _days(frame: nw.LazyFrame[Any]) -> Days:
+    """A column of days, each as often as it is there."""
+    counted = store.rows(frame.group_by("day").agg(times=nw.len()).sort("day"))
+    return [row["day"] for row in counted for _ in range(row["times"])]
+
+
+def _admissions(tables: Tables) -> Days:
+    """Days on which Moscow or Pyongyang confirmed something, or a part of it."""
+    parties = tables["actors"].filter(nw.col("country").is_in(["RU", "KP"])).select("actor_id")
+    said = tables["stances"].filter(
+        nw.col("stance").is_in(["confirm", "partly_confirm"]), ~nw.col("stated_latest").is_null()
     )
-    first: dict[str, dict[str, dt.date]] = defaultdict(dict)
-    for row in store.rows(frame.select("target_id", "jurisdiction", "listed_latest")):
-        if row["listed_latest"]:
-            known = first[row["target_id"]].get(row["jurisdiction"], dt.date.max)
-            first[row["target_id"]][row["jurisdiction"]] = min(known, row["listed_latest"])
-    return [max(days.values()) for days in first.values() if len(days) == len(TRACKED)]
+    return _days(said.join(parties, left_on="party_id", right_on="actor_id").select(day="stated_latest"))
 
 
-def _new_un_listings(tables: Tables) -> Days:
-    rows = store.rows(tables["listings"].filter(nw.col("jurisdiction") == "UN").select("listed_latest"))
-    return [row["listed_latest"] for row in rows if row["listed_latest"]]
-
-
-def _acknowledgements(tables: Tables) -> Days:
-    parties = {
-        r["actor_id"]
-        for r in store.rows(tables["actors"].filter(nw.col("country").is_in(["RU", "KP"])).select("actor_id"))
-    }
-    rows = store.rows(tables["stances"].filter(nw.col("stance").is_in(["confirm", "partly_confirm"])))
-    return [
-        *_events(tables, {"acknowledgement"}),
-        *(r["stated_latest"] for r in rows if r["party_id"] in parties and r["stated_latest"]),
-    ]
-
-
-FUNCTIONS: Final[dict[str, Callable[[Tables], Days]]] = {
-    "new-war-measures": lambda t: _measures(t, "restrictive", {WAR}),
-    "new-evasion-measures": lambda t: _measures(t, "restrictive", {EVASION}),
-    "enforcement-actions": lambda t: _measures(t, "enforcement", {WAR, EVASION, DPRK}),
-    "targets-newly-listed-by-four": _listed_by_all,
-    "un-votes": lambda t: _events(t, {"un_vote"}),
-    "un-meetings-and-reports": lambda t: _events(t, {"un_report"}),
-    "monitoring-outside-un": lambda t: _events(t, {"monitoring"}, {"msmt"}),
-    "new-un-listings": _new_un_listings,
-    "exercises": lambda t: _events(t, {"exercise"}),
-    "dprk-launches": lambda t: _events(t, LAUNCHES, LAUNCHERS),
-    "joint-statements": lambda t: _measures(t, "", {WAR, EVASION}, ("MULTI",)),
-    "military-visits": lambda t: _events(t, {"visit"}, DEFENCE),
-    "negotiations": lambda t: _events(t, {"negotiation"}),
-    "summits-with-kim": lambda t: _events(t, {"summit"}, {"dprk-kim-jong-un"}),
-    "acknowledgements": _acknowledgements,
-    "easing-steps": lambda t: _measures(t, "easing", {WAR, EVASION, DPRK}),
+FUNCTIONS: Final[dict[str, Callable[[Facts], Days]]] = {
+    "new-war-measures": lambda f: _measures(f, "restrictive", {WAR}),
+    "new-evasion-measures": lambda f: _measures(f, "restrictive", {EVASION}),
+    "enforcement-actions": lambda f: _measures(f, "enforcement", {WAR, EVASION, DPRK}),
+    "targets-newly-listed-by-four": lambda f: f.listed_by_all,
+    "un-votes": lambda f: _events(f, {"un_vote"}),
+    "un-meetings-and-reports": lambda f: _events(f, {"un_report"}),
+    "monitoring-outside-un": lambda f: _events(f, {"monitoring"}, {"msmt"}),
+    "new-un-listings": lambda f: f.un_listings,
+    "exercises": lambda f: _events(f, {"exercise"}),
+    "dprk-launches": lambda f: _events(f, LAUNCHES, LAUNCHERS),
+    "joint-statements": lambda f: _measures(f, "", {WAR, EVASION}, ("MULTI",)),
+    "military-visits": lambda f: _events(f, {"visit"}, DEFENCE),
+    "negotiations": lambda f: _events(f, {"negotiation"}),
+    "summits-with-kim": lambda f: _events(f, {"summit"}, {"dprk-kim-jong-un"}),
+    "acknowledgements": lambda f: [*_events(f, {"acknowledgement"}), *f.admissions],
+    "easing-steps": lambda f: _measures(f, "easing", {WAR, EVASION, DPRK}),
 }

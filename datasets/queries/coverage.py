@@ -145,7 +145,9 @@ def chain(tables: Tables, filters: Filters) -> pl.DataFrame:
         if row["transfer_id"] in kept:
             parties[row["transfer_id"], row["role"]].add(row["target_id"])
     listed: dict[str, set[str]] = defaultdict(set)
-    for row in store.rows(tables["gaps"].filter(nw.col("status") == "listed").select("target_id", "jurisdiction")):
+    wanted = sorted(set().union(*parties.values()))
+    held = tables["gaps"].filter(nw.col("status") == "listed", nw.col("target_id").is_in(wanted))
+    for row in store.rows(held.select("target_id", "jurisdiction")):
         listed[row["target_id"]].add(row["jurisdiction"])
     found = [
         {"transfer_id": transfer, "role": role, "n_targets": len(targets), "target_ids": sorted(targets),
