@@ -69,6 +69,6 @@ def event(day: str, source: str) -> dict[str, Any]:
 
 def add_source(project: Project, day: str, name: str = "src-four") -> str:
     """A further source; its id."""
-    add(project.curated, "sources", {"source_id": name, "url": f"https://example.org/{name}", "publisher": "Example Wire",
+    add(project.curated, "sources", {"source_id": name, "url": f"https://{name}.example.net/", "publisher": "Example Wire",
         "published": day, "language": "en", "kind": "news_article", "tier": "relayed_report"})  # fmt: skip
     return name

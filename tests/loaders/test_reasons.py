@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CLAIM = "claim-rok-mnd-2024-02-26-containers"
+CLAIM = "claim-us-state-2024-05-02-oil"
 VETO = "event-2024-03-28-veto"
 AFTER, BEFORE = "2024-07-15", "2024-06-01"  # the release day of the mini facts is 2024-07-01
 
@@ -51,6 +51,7 @@ def withdrawn(project: Project) -> None:
 
 def ended_later(project: Project) -> None:
     change(project.curated, "measures", "us-2024-05-16-arms", ended=AFTER)
+    change(project.curated, "coverage", "coverage-us", checked_on="2024-07-16")
 
 
 def ended_before(project: Project) -> None:
@@ -79,7 +80,8 @@ CASES: list[tuple[Callable[[Project], None], set[tuple[str, str, str | None]]]] 
     (old_event_old_source, {("events", "event_id", None)}),
     (further_source, {("sources", "source_id", "source"), ("events", "source_ids", "source")}),
     (withdrawn, {("events", "withdrawn_on", "correction"), ("events", "withdrawn_why", "correction")}),
-    (ended_later, {("measures", c, "world") for c in ("ended", "ended_earliest", "ended_latest", "ended_basis")}),
+    (ended_later, {("coverage", "checked_on", "source"),
+                   *(("measures", c, "world") for c in ("ended", "ended_earliest", "ended_latest", "ended_basis"))}),
     (ended_before, {("measures", c, None) for c in ("ended", "ended_earliest", "ended_latest", "ended_basis")}),
     (archived, {("sources", "archived_url", "source")}),
     (checked_again, {("coverage", "to", "source"), ("coverage", "checked_on", "source")}),
@@ -98,7 +100,7 @@ def test_a_rule_gives_the_reason_only_where_it_holds_for_certain(
 
 
 def test_a_computed_field_takes_the_reason_of_what_it_is_computed_from(project: Project) -> None:
-    change(project.curated, "claims", CLAIM, quantity_best="6701", claimed="2024-02-27")
+    change(project.curated, "claims", CLAIM, quantity_best="165001", claimed="2024-05-03")
     project.say({"table": "claims", "row_id": CLAIM, "field": "quantity_best", "reason": "correction", "note": "Misread."},
                 {"table": "claims", "row_id": CLAIM, "field": "claimed", "reason": "correction", "note": "Misread."})  # fmt: skip
     project.build()

@@ -16,6 +16,7 @@ from loaders.lists.ofac.enhanced import listing_day, take_feature
 from loaders.lists.ofac.labels import identifier, is_private
 from loaders.lists.privacy import BLANK, redact
 from loaders.lists.records import Data, Record
+from loaders.lists.side_tables import SideTable
 from loaders.lists.xml import elements, leftovers_of, local_name, to_fields
 from loaders.published_dates import published
 
@@ -45,7 +46,7 @@ class Tables:
     Attributes:
         codes: Code table → number → text.
         owners: Party sub-type → party type.
-        places: Location → country and address as words.
+        places: Location → country, and address as words.
         documents: Identity → label, number and issuing country.
         listings: Profile → list, day, legal basis, programmes and kinds of measure.
         ties: Profile → tie and the other profile.
@@ -53,10 +54,10 @@ class Tables:
 
     codes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     owners: dict[str, str] = field(default_factory=dict)
-    places: dict[str, tuple[str, str]] = field(default_factory=dict)
-    documents: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
-    listings: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    ties: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    places: SideTable[tuple[str, str]] = field(default_factory=SideTable)
+    documents: SideTable[tuple[str, str, str]] = field(default_factory=SideTable)
+    listings: SideTable[dict[str, Any]] = field(default_factory=SideTable)
+    ties: SideTable[tuple[str, str]] = field(default_factory=SideTable)
 
     def code(self, table: str, number: str | None) -> str:
         """Text of a code; empty if it is absent or the publisher calls it unknown."""
@@ -117,7 +118,7 @@ def _location(record: Record, tables: Tables) -> tuple[str, ...]:
             parts.append(value.text("Value") or "")
             value.raw_only("@Primary", "@LocPartValueTypeID", "@LocPartValueStatusID", "Comment")
     record.raw_only("FeatureVersionReference", "IDRegDocumentReference")
-    tables.places[number] = (country, ", ".join(filter(None, [*parts, country])))
+    tables.places.add(number, (country, ", ".join(filter(None, [*parts, country]))))
     return record.close()
 
 
@@ -125,7 +126,7 @@ def _document(record: Record, tables: Tables) -> tuple[str, ...]:
     label = tables.code("IDRegDocType", record.text("@IDRegDocTypeID"))
     country = tables.code("Country", record.text("@IssuedBy-CountryID"))
     found = (label, record.text("IDRegistrationNo") or "", country)
-    tables.documents[record.text("@IdentityID") or ""].append(found)
+    tables.documents.add(record.text("@IdentityID") or "", found)
     record.raw_only(
         "@ID",
         "@IssuedIn-LocationID",
@@ -157,13 +158,13 @@ def _listing(record: Record, tables: Tables) -> tuple[str, ...]:
             found["types"].append(kind)
         measure.raw_only("@ID", "DatePeriod")
     record.raw_only("@ID", "LimitationsToListing", "SanctionsEntryReference")
-    tables.listings[record.text("@ProfileID") or ""].append(found)
+    tables.listings.add(record.text("@ProfileID") or "", found)
     return record.close()
 
 
 def _tie(record: Record, tables: Tables) -> tuple[str, ...]:
     tie = tables.code("RelationType", record.text("@RelationTypeID"))
-    tables.ties[record.text("@From-ProfileID") or ""].append((tie, record.text("@To-ProfileID") or ""))
+    tables.ties.add(record.text("@From-ProfileID") or "", (tie, record.text("@To-ProfileID") or ""))
     record.raw_only(
         "@ID", "@RelationQualityID", "@Former", "@SanctionsEntryID", "Comment", "DatePeriod", "IDRegDocumentReference"
     )
@@ -186,18 +187,19 @@ def _party(raw: dict[str, Any], tables: Tables, reading: Reading) -> Entry:
         raw["Comment"] = redact(comment)
         draft.remarks.append(raw["Comment"])
     documents: list[dict[str, str]] = []
+    places: list[str] = []
     for profile in record.children("Profile"):
         sub_type = profile.text("@PartySubTypeID")
         kind = tables.code("PartySubType", sub_type) or tables.code("PartyType", tables.owners.get(sub_type or ""))
         draft.kind = KINDS.get(kind)
         _identities(profile, draft, tables, documents)
         for feature in profile.children("Feature"):
-            _feature(feature, draft, tables)
+            _feature(feature, draft, tables, places)
         _measures(profile.text("@ID") or "", draft, tables, reading)
         profile.raw_only("SanctionsEntryReference", "ExternalReference")
     if not draft.names:
         raise ListError("the party has no name", file=reading.path, record=number, field="NamePartValue")
-    raw |= {"documents": documents, "listings": tables.listings.get(number, [])}
+    raw |= {"documents": documents, "places": places, "listings": tables.listings.get(number)}
     blank_births(raw, tables)
     return draft.entry(raw, record.close())
 
@@ -211,7 +213,7 @@ def _identities(profile: Record, draft: Draft, tables: Tables, documents: list[d
                     types[group.text("@ID") or ""] = tables.code("NamePartType", group.text("@NamePartTypeID"))
         for alias in identity.children("Alias"):
             _alias(alias, draft, types)
-        for label, number, country in tables.documents.get(identity.text("@ID") or "", []):
+        for label, number, country in tables.documents.get(identity.text("@ID") or ""):
             draft.identifier(identifier(label, number, draft.kind))
             shown = BLANK if is_private(label, draft.kind) else number
             documents.append({"type": label, "number": shown, "country": country})
@@ -235,15 +237,16 @@ def _alias(alias: Record, draft: Draft, types: dict[str, str]) -> None:
         name.raw_only("@ID", "@FixedRef", "@DocNameStatusID")
 
 
-def _feature(feature: Record, draft: Draft, tables: Tables) -> None:
+def _feature(feature: Record, draft: Draft, tables: Tables, places: list[str]) -> None:
     label = tables.code("FeatureType", feature.text("@FeatureTypeID"))
     for version in feature.children("FeatureVersion"):
         if label == "Birthdate":
             draft.birth(" ".join(_years(version.take("DatePeriod"))))
         for place in version.children("VersionLocation"):
-            country, _address = tables.places.get(place.text("@LocationID") or "", ("", ""))
-            if label != "Place of Birth":
-                draft.country(country or None)
+            for country, address in tables.places.get(place.text("@LocationID") or ""):
+                if label != "Place of Birth":
+                    draft.country(country or None)
+                    places.append(address)
         for detail in version.children("VersionDetail"):
             code = tables.code("DetailReference", detail.text("@DetailReferenceID"))
             value = detail.text("#text") or code
@@ -264,13 +267,13 @@ def _years(value: Data) -> Iterator[str]:
 
 
 def _measures(profile: str, draft: Draft, tables: Tables, reading: Reading) -> None:
-    found = tables.listings.get(profile, [])
+    found = tables.listings.get(profile)
     draft.listed = dated(listing_day(reading, [(one["list"], one.get("day") or "") for one in found]), published)
     for one in found:
         draft.programmes += [code for code in one["programmes"] if code]
         draft.legal_basis += [basis for basis in one["basis"] if basis]
         draft.remarks += one["types"]
-    draft.remarks += [f"{tie}: {other}" for tie, other in tables.ties.get(profile, [])]
+    draft.remarks += [f"{tie}: {other}" for tie, other in tables.ties.get(profile)]
 
 
 def blank_births(raw: dict[str, Any], tables: Tables) -> None:

@@ -13,6 +13,7 @@ from loaders.lists.draft import Draft
 from loaders.lists.errors import ListError
 from loaders.lists.ofac.labels import identifier
 from loaders.lists.ofac.remarks import read_remarks
+from loaders.lists.side_tables import SideTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,11 +70,10 @@ def entries(reading: Reading) -> Iterator[Entry]:
     ]
     for row in _rows(main, width=len(MAIN_COLUMNS), reading=reading):
         number = row[0].strip()
-        yield _entry(number, row, [side.pop(number, []) for side in sides], reading)
+        yield _entry(number, row, [side.pop(number) for side in sides], reading)
     for name, side in zip(SIDES[reading.list_name], sides, strict=True):
-        for number, orphans in side.items():
-            for _row in orphans:
-                reading.notice(f"a row of {name} belongs to no record", number)
+        for number in side.rest():
+            reading.notice(f"a row of {name} belongs to no record", number)
 
 
 def _rows(path: Path, *, width: int, reading: Reading) -> Iterator[Row]:
@@ -92,14 +92,14 @@ def _rows(path: Path, *, width: int, reading: Reading) -> Iterator[Row]:
         reading.notice("the end mark (0x1A) is missing; the file may be cut short", path.name)
 
 
-def _side(folder: Path, name: str, *, width: int, reading: Reading) -> dict[str, list[Row]]:
+def _side(folder: Path, name: str, *, width: int, reading: Reading) -> SideTable[Row]:
     path = _sibling(folder, name)
-    grouped: dict[str, list[Row]] = {}
+    grouped: SideTable[Row] = SideTable()
     if path is None:
         reading.notice(f"the set has no {name}; it is read without")
         return grouped
     for row in _rows(path, width=width, reading=reading):
-        grouped.setdefault(row[0].strip(), []).append(row)
+        grouped.add(row[0].strip(), row)
     return grouped
 
 
