@@ -257,7 +257,8 @@ CURATED: Final = (
         "official_counts", "a total that an issuer published",
         key("official_count_id"), code("jurisdiction", "jurisdiction", "Issuer.", required=True), text("list_name", "List.", required=True),
         day("day", "Day the total holds for.", required=True), number("n_persons", "Persons."), number("n_entities", "Bodies."),
-        number("n_vessels", "Ships."),
+        number("n_vessels", "Ships."), text("programme", "Programme code the total is limited to; null = none."),
+        day("since", "First day of listing that a running total counts; null = all."),
     ),
     curated(
         "outlook", "an observable sign of a policy path",

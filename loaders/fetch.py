@@ -12,6 +12,7 @@ import random
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Never
 
@@ -21,6 +22,7 @@ from tqdm import tqdm
 from loaders.lists.errors import FetchError
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable
 
 AGENT: Final = "dprk-russia-sanctions-response-tracker/1 (official lists; conditional requests)"
@@ -251,3 +253,30 @@ def page(address: str, folder: Path, *, policy: Policy | None = None) -> str:
     text = target.read_bytes().decode("utf-8", errors="replace")
     target.unlink()
     return text
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Certificates to trust; reading them once is enough."""
+    return httpx.create_ssl_context()
+
+
+def probe(address: str, *, policy: Policy | None = None) -> tuple[int | None, str]:
+    """How an address answers: status and reason after redirects; no status, and why, if nobody answers.
+
+    Asks for the head; where that is refused, for the page, whose body is not read.
+    """
+    limits = policy or Policy()
+    times = httpx.Timeout(limits.read, connect=limits.connect)
+    try:
+        with httpx.Client(
+            timeout=times, verify=_trust(), follow_redirects=True, max_redirects=limits.max_redirects,
+            headers={"User-Agent": AGENT},
+        ) as client:  # fmt: skip
+            head = client.head(address)
+            if head.is_success:
+                return head.status_code, head.reason_phrase
+            with client.stream("GET", address) as answer:
+                return answer.status_code, answer.reason_phrase
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return None, f"{type(error).__name__}: {error}".rstrip(": ")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from loaders import paths
 from loaders.checks import borders, days, duplicates, fields, figures, listings, references, sources, texts, triggers
 from loaders.checks.fields import is_imo
 from loaders.checks.sources import is_address
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from loaders.checks.common import Fault, Found
     from loaders.curated import Problem, Record
 
-__all__ = ["RECORD_RULES", "TABLE_RULES", "check", "is_address", "is_imo"]
+__all__ = ["RECORD_RULES", "TABLE_RULES", "borders_unchecked", "check", "is_address", "is_imo"]
 
 RECORD_RULES: Final[tuple[Callable[[Record], Iterator[Fault]], ...]] = (
     *fields.RULES, *sources.RECORD_RULES, *texts.RULES,
@@ -42,3 +43,8 @@ def check(records: list[Record]) -> list[Problem]:
     for whole in TABLE_RULES:
         problems.extend(record.problem(name, text) for record, name, text in whole(records, by_id))
     return sorted(problems, key=lambda p: (p.file, p.line))
+
+
+def borders_unchecked() -> bool:
+    """Whether no map is installed, so that coordinates could not be compared with countries."""
+    return borders.shapes(paths.STATIC) is None

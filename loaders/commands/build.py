@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders import build, paths
+from datasets import store
+from loaders import build, official_totals, paths
 
 if TYPE_CHECKING:
     import argparse
@@ -24,11 +25,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build or verify; prints the release id."""
+    """Build or verify; prints the release id and, of a build, published totals that the listings held do not make up."""
     if arguments.verify:
         sys.stdout.write(
             f"release {build.verify(curated=arguments.curated, out=arguments.out)} is what the facts give\n"
         )
     else:
         sys.stdout.write(f"release {build.build(curated=arguments.curated, out=arguments.out)} written\n")
+        for line in official_totals.differences(store.open_release(arguments.out).frames):
+            sys.stdout.write(f"{line}\n")
     return 0
