@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard import address, data, geography
 from dashboard.text import label, language, t
+from datasets.columns import LIST_SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +65,8 @@ SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "outlook_signs": ("path", "title_LANG", "before", "last", "trend", "definition_LANG", "proposed_by", "indicator_id"),
     "ladder": ("item", "quantity_display", "claimant_id", "claimed", "stage", "scope", "source_ids", "claim_id"),
     "transfers": ("direction", "category", "title_LANG", "transfer_id"),
-    "search": ("score", "title_LANG", "matched", "strength", "origin", "table", "kind", "script", "source_ids", "id"),
+    "changes": ("table", "row_id", "field", "reason", "old", "new", "note"),
+    "search": ("score", "id", "title_LANG", "matched", "strength", "origin", "table", "kind", "script", "source_ids"),
 }  # fmt: skip
 Kind = Literal["record", "sources", "address", "number", "words"]
 NAMED: Final = {"actors", "places", "transfers", "triggers", "packages"}
@@ -100,7 +102,7 @@ def heading(name: str) -> str:
 def kind(column: Column, table: Table) -> Kind:
     """How a column of a table is shown."""
     is_named = bool(set(column.refers_to) & NAMED)
-    if not is_named and (column.name == table.key[0] or (column.kind == "id" and column.refers_to)):
+    if not is_named and (column.name in {table.key[0], "row_id"} or (column.kind == "id" and column.refers_to)):
         return "record"
     if column.name == "source_ids":
         return "sources"
@@ -121,8 +123,9 @@ def _cells(column: Column, values: list[Any], table: Table) -> tuple[pa.Array, A
         return _text([link(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
     if shown == "number":
         return pa.array(values), st.column_config.NumberColumn()
-    wide = column.name.startswith(("summary", "title", "quantity_display"))
-    return _text(said(column, values)), st.column_config.TextColumn(width="large" if wide else None)
+    wide = column.name.startswith(("summary", "title", "quantity_display", "matched"))
+    width = ("medium" if table.name == "search" else "large") if wide else None
+    return _text(said(column, values)), st.column_config.TextColumn(width=width)
 
 
 _ID: Final = r"[?&]id=([^&]+)"
@@ -166,12 +169,15 @@ def _joined(value: Any, say: Callable[[Any], str]) -> str | None:  # noqa: ANN40
 def record_address(key: str, filters: Filters | None = None) -> str:
     """Address of a record's page, relative to the pages, in the language and as-of day of a state, by default this run's."""
     filters = filters or address.current()
-    query = {"id": key}
+    query: dict[str, str] = {}
     if filters.as_of:
         query["as_of"] = filters.as_of.isoformat()
+    if filters.release:
+        query["release"] = filters.release
     if filters.lang != "en":
         query["lang"] = filters.lang
-    return f"record?{urlencode(query)}"
+    key, _, rest = key.partition(LIST_SEPARATOR)  # of a key of several parts the first is that of a record
+    return f"record?{urlencode(query | {'id': key})}" + (f"#{quote(rest)}" if rest else "")
 
 
 def source_link(keys: list[str] | None) -> str | None:

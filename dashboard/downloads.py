@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, feeds
 from dashboard.text import t
 from datasets import citation
 from datasets import filters as flt
@@ -41,6 +41,8 @@ def forms(name: str, filters: Filters) -> None:
     st.markdown(f"**{t('download.forms')}**")
     links = [f"[{t(f'download.{form}')}]({address(name, filters, form)})" for form in FORMS]
     links.insert(1, f"[{t('download.raw')}]({address(name, filters, raw='1')})")
+    if name in feeds.NAMES:
+        links.append(f"[{t('download.feed')}]({feeds.address_of(name, filters)})")
     st.markdown(" · ".join(links))
     st.markdown(f"**{t('download.programs')}**")
     where = f"{base()}/{address(name, filters, raw='1')}"

@@ -17,6 +17,7 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 
+from dashboard import answers
 from datasets import bundle, citation, export, store
 from datasets import filters as flt
 from datasets.definitions.derive import tables_of
@@ -84,7 +85,7 @@ class Wanted:
 
 async def answer(request: Request, wanted: Wanted) -> Response:
     """The rows, or 304 if the client has them, or 503 if too many are on their way."""
-    if _has_them(request, wanted):
+    if answers.has(request, wanted.tag):
         return Response(status_code=304, headers=wanted.headers())
     if not _places.acquire(blocking=False):
         reason = {"error": f"{AT_ONCE} exports are under way: come again in {RETRY_AFTER} seconds"}
@@ -96,12 +97,6 @@ async def answer(request: Request, wanted: Wanted) -> Response:
     except BaseException:
         _places.release()
         raise
-
-
-def _has_them(request: Request, wanted: Wanted) -> bool:
-    """Whether the client's copy is the same."""
-    tags = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
-    return wanted.tag in tags or "*" in tags
 
 
 async def _stream(wanted: Wanted) -> Response:

@@ -11,6 +11,7 @@ from dashboard.headers import language_script
 from dashboard.pages import BY_SLUG, PAGES, offered
 from dashboard.text import NAMES, plain, speak, t
 from datasets import filters as flt
+from datasets import store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ def filter_bar(slug: str) -> None:
                 _MAKERS[name](filters)
             else:
                 widgets.terms(name, filters)
-        if page.filters and st.button(t("frame.reset"), icon=":material/restart_alt:", type="tertiary"):
+        if st.button(t("frame.reset"), icon=":material/restart_alt:", type="tertiary"):
             reset(slug)
 
 
@@ -59,14 +60,15 @@ _FEW = ("jurisdiction", "direction")
 _MAKERS: Mapping[str, Any] = {
     "period": widgets.period, "as_of": widgets.as_of, "q": widgets.text, "unit": widgets.unit,
     "claimant": widgets.claimant, "clock": lambda f: widgets.single("clock", f), "endpoint": lambda f: widgets.single("endpoint", f),
-    "nobody": widgets.nobody, "status": lambda f: widgets.terms("status", f, "gap_status"),
+    "changed": widgets.changed, "nobody": widgets.nobody, "status": lambda f: widgets.terms("status", f, "gap_status"),
 }  # fmt: skip
 
 
 def reset(slug: str) -> NoReturn:
-    """Back to the defaults of a page, in the language in use."""
+    """Back to the defaults of a page, in the language in use; a record stays the same record."""
     now = address.current()
-    st.query_params.from_dict(flt.to_query(offered(slug, address.DEFAULT.but(lang=now.lang, tab=now.tab))))
+    blank = address.DEFAULT.but(lang=now.lang, tab=now.tab, id=now.id if slug == "record" else "")
+    st.query_params.from_dict(flt.to_query(offered(slug, blank)))
     st.rerun()
 
 
@@ -101,14 +103,18 @@ def notices(slug: str) -> None:
         st.info(
             t("frame.unused", names=", ".join(t(f"widget.{name}") for name in unused)), icon=":material/filter_alt_off:"
         )
-    release = data.release()
-    if filters.release not in (None, release.id):
-        st.warning(t("frame.other_release", asked=plain(filters.release), served=release.id))
+    release = data.release_of(filters.release)
+    if release is not data.release():
+        words = t("frame.kept_release", asked=release.id, served=data.release().id)
+        st.info(words, icon=":material/inventory_2:")
     if filters.as_of:
         st.info(t("frame.as_of", day=filters.as_of.isoformat(), release=release.id), icon=":material/history:")
 
 
 def footer() -> None:
     """Release, data-through day and the terms under which everything is shown."""
-    release = data.release()
+    try:
+        release = data.release_of(address.current().release)
+    except store.StoreError:  # said above
+        return
     st.caption(t("frame.footer", release=release.id, through=release.manifest["data_through"]))

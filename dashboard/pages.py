@@ -43,6 +43,7 @@ PAGES: Final = (
     Page("coverage", ":material/grid_on:", ("jurisdiction", "kind", "status", "nobody", "q", "as_of"), "target_kind"),
     Page("timeline", ":material/timeline:", ("period", "kind", "direction", "q", "as_of"), "event_kind"),
     Page("outlook", ":material/explore:", ("as_of",)),
+    Page("changes", ":material/difference:", ("changed", "reason")),
     Page("method", ":material/menu_book:"),
     Page("record", ":material/description:", ("as_of",)),
 )  # fmt: skip

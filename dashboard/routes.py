@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import data, exports
+from dashboard import data, exports, feeds
+from dashboard.answers import LICENCE, NO_STORE, has, refusal
 from dashboard.exports import Wanted
+from datasets import datapackage, store
 from datasets import filters as flt
-from datasets import store
 from datasets.queries import results
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from starlette.requests import Request
 
 RAW: Final = {"": False, "0": False, "1": True}
-NO_STORE: Final = {"cache-control": "no-store"}
-LICENCE: Final = "CC-BY-4.0; official lists: terms of their publishers"
 
 
 def routes(base_path: str) -> list[Route]:
@@ -30,7 +28,9 @@ def routes(base_path: str) -> list[Route]:
     return [
         Route(f"{base}/ready", ready, methods=["GET"]),
         Route(f"{base}/data/", index, methods=["GET"]),
+        Route(f"{base}/data/{datapackage.FILE}", package, methods=["GET"]),
         Route(f"{base}/data/{{name}}", rows, methods=["GET"]),
+        *feeds.routes(base),
     ]
 
 
@@ -68,6 +68,30 @@ async def index(_: Request) -> Response:
     return JSONResponse(answer, headers={"cache-control": "no-cache"})
 
 
+async def package(request: Request) -> Response:
+    """The contract as a Frictionless Data Package whose resources are the addresses beside it."""
+    query = {key: request.query_params.getlist(key) for key in request.query_params}
+    filters, faults = flt.parse(query)
+    faults += [
+        flt.Fault(key, ", ".join(query[key])[:80], "release") for key in flt.to_query(filters) if key != "release"
+    ]
+    if faults:
+        return refusal(400, "these parameters were not understood", faults=faults)
+    try:
+        release = await run_in_threadpool(data.release_of, filters.release)
+    except data.NoSuchReleaseError as error:
+        return refusal(404, str(error))
+    except store.StoreError as error:
+        return refusal(503, str(error))
+    asked = f"release={release.id}" if filters.release else ""
+    answer = JSONResponse(datapackage.of_addresses(release.manifest, asked))
+    headers = {"etag": f'"{hashlib.sha256(answer.body).hexdigest()[:24]}"', "cache-control": "no-cache"}
+    if has(request, headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    answer.headers.update(headers)
+    return answer
+
+
 async def rows(request: Request) -> Response:
     """Rows of a table or result in the form asked for, exactly those that a view under these parameters shows."""
     file = request.path_params["name"]
@@ -89,15 +113,3 @@ async def rows(request: Request) -> Response:
     except store.StoreError as error:
         return refusal(503, str(error))
     return await exports.answer(request, Wanted(name, ending, filters, RAW[raw[0]], release))
-
-
-def refusal(status: int, reason: str, *, faults: Sequence[flt.Fault] = (), **more: Sequence[str]) -> Response:
-    """A clear answer to a request that cannot be met, with what would be understood."""
-    answer: Mapping[str, Any] = {
-        "error": reason,
-        **(
-            {"parameters": [{"name": f.name, "value": f.value, "allowed": f.allowed} for f in faults]} if faults else {}
-        ),
-        **more,
-    }
-    return JSONResponse(answer, status, headers=NO_STORE)

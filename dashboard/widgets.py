@@ -12,6 +12,7 @@ from dashboard.text import NAMES, label, t
 from datasets import store, vocabulary
 from datasets.columns import LANGUAGES
 from datasets.filters import MAX_LENGTH
+from datasets.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ ISO: Final = "YYYY-MM-DD"
 # Vocabulary of each code filter; ``kind`` depends on the page.
 VOCABULARIES: Final = {
     "jurisdiction": "jurisdiction", "direction": "direction", "category": "category", "nexus": "nexus",
-    "evidence": "evidence",
+    "evidence": "evidence", "reason": "change_reason",
 }  # fmt: skip
 
 
@@ -91,6 +92,11 @@ def claimant(filters: Filters) -> None:
     found = store.rows(tables["claims"].select("claimant_id").unique().sort("claimant_id"))
     options = sorted((row["claimant_id"] for row in found), key=lambda k: names.get(k, k))
     codes("claimant", filters, options=options, show=lambda k: names.get(k, k))
+
+
+def changed(filters: Filters) -> None:
+    """A choice of tables among which changes are told."""
+    codes("changed", filters, options=tuple(n for n in TABLES if n != "changes"), show=lambda name: t(f"noun.{name}"))
 
 
 def day(name: str, field: str, value: dt.date | None) -> None:

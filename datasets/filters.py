@@ -35,6 +35,7 @@ COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
     "jurisdiction": ("jurisdiction",), "direction": ("direction",), "category": ("category", "categories"),
     "kind": ("kinds", "kind"), "nexus": ("nexus",), "evidence": ("evidence",), "claimant": ("claimant_id",),
     "clock": ("clock",), "endpoint": ("endpoint",), "status": ("status",), "class": ("class",),
+    "reason": ("reason",), "changed": ("table",),
 }  # fmt: skip
 ROW_FILTERS: Final = (*COLUMNS_OF, "q", "from", "to", "dates", "id")
 # Accepted everywhere and change no rows of a table.

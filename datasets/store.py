@@ -141,6 +141,22 @@ def open_release(folder: Path | None = None, *, engine: str | None = None, relea
     return Release(folder, manifest, engine, frames, faults, held)
 
 
+def table_of(folder: Path, name: str, release: str | None = None) -> pl.DataFrame:
+    """One table of a release, without opening the others.
+
+    Raises:
+        StoreError: If there is no such release, or the table cannot be read.
+    """
+    entry = read_manifest(folder, release)["tables"].get(name)
+    if entry is None:
+        raise TableUnavailableError(name, "the release does not hold it")
+    try:
+        path, _ = _checked(folder, name, entry, may_lack_columns=release is not None)
+        return collect(_widened(path, name))
+    except _BROKEN as error:
+        raise TableUnavailableError(name, str(error) or repr(error)) from None
+
+
 def read_manifest(folder: Path, release: str | None = None) -> dict[str, Any]:
     """The manifest of a release folder, or of a release that it keeps.
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dashboard.parts import coverage, measures, method, outlook, responses, search, situation, timeline, transfers
+from dashboard.parts import (
+    changes,
+    coverage,
+    measures,
+    method,
+    outlook,
+    responses,
+    search,
+    situation,
+    timeline,
+    transfers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,5 +50,6 @@ BOOK: Final[Mapping[str, Chapter]] = {
     "coverage": Chapter(coverage.part, coverage.TABS),
     "timeline": Chapter(timeline.part, timeline.TABS),
     "outlook": Chapter(outlook.part),
+    "changes": Chapter(changes.part),
     "method": Chapter(method.part, method.TABS),
 }
