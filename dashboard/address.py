@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -102,6 +103,13 @@ def publish() -> None:
     if written != state["_address"]:
         state["_faults"] = []
     state["_address"] = written
+
+
+def here() -> str:
+    """Address of the page in the state of this run, relative to the pages."""
+    query = urlencode([(k, v) for k, values in flt.to_query(current()).items() for v in values])
+    slug = str(st.session_state["_slug"])
+    return f"{slug}?{query}" if query else slug
 
 
 def shared(filters: Filters) -> Filters:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import address, data, display, downloads, pages, widgets
+from dashboard import address, data, display, downloads, pages, share, widgets
 from dashboard.figures.basemap import PLOTLY_CONFIG
 from dashboard.parts.book import BOOK
 from dashboard.parts.part import Asked
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
     import polars as pl
+    from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
     from dashboard.figures.theme import Mode
     from dashboard.parts.part import Grid, Number, Part
@@ -41,6 +42,8 @@ def page(slug: str) -> str:
 
 def draw(part: Part) -> None:
     """One part of a page, in the order in which it is read."""
+    if not part.rows:
+        share.alone(is_printable=bool(part.grids or part.figure))
     if part.notice:
         explain(part.notice)
     if part.figure is not None:
@@ -106,8 +109,12 @@ def table(name: str, filters: Filters, *, columns: Sequence[str] = ()) -> int:
     number = rows.count(tables, name, filters) if found is None else found.height
     with st.container(horizontal=True, vertical_alignment="center", key=f"head-{name}"):
         st.markdown(f"**{t('table.count', n=f'{number:,}', noun=t(f'noun.{name}'))}**", width="content")
-        download(name, filters)
+        more = download(name, filters)
         page = widgets.pages(filters, number, rows.PAGE)
+    if more.open:  # last, when all inputs of the page have said what they hold
+        with more:
+            share.view()
+            downloads.forms(name, filters)
     if not number:
         st.info(empty(filters), icon=":material/search_off:")
         return 0
@@ -131,14 +138,15 @@ def grid(found: pl.DataFrame, name: str, *, key: str) -> None:
     )
 
 
-def download(name: str, filters: Filters) -> None:
-    """Links that download exactly the counted rows; the other forms, snippets and the citation on request."""
+def download(name: str, filters: Filters) -> PopoverContainer:
+    """A link that downloads exactly the counted rows.
+
+    Returns:
+        The place for the address of the view, its brief, the other forms, snippets and the citation, filled on request.
+    """
     st.link_button(t("table.download"), downloads.address(name, filters), icon=":material/download:",
                    help=t("help.download"), key=f"download-{name}")  # fmt: skip
-    more = st.popover(t("table.more"), icon=":material/more_horiz:", key=f"more-{name}", on_change="rerun")
-    if more.open:
-        with more:
-            downloads.forms(name, filters)
+    return st.popover(t("share.more"), icon=":material/more_horiz:", key=f"more-{name}", on_change="rerun")
 
 
 def empty(filters: Filters) -> str:

@@ -151,5 +151,7 @@ def _said(column: Column, value: Any) -> str:  # noqa: ANN401 - a field of any k
         return ", ".join(label(column.vocabulary, v) for v in values)
     if column.kind == "bool":
         return t(f"bool.{str(value).lower()}")
+    if column.kind == "float":
+        return f"{value:.12g}"
     names = data.names(language())
     return ", ".join(names.get(str(v), str(v)) for v in values)

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import data, exports, feeds
+from dashboard import brief, data, exports, feeds
 from dashboard.answers import LICENCE, NO_STORE, has, refusal
 from dashboard.exports import Wanted
 from datasets import datapackage, store
@@ -31,6 +31,7 @@ def routes(base_path: str) -> list[Route]:
         Route(f"{base}/data/{datapackage.FILE}", package, methods=["GET"]),
         Route(f"{base}/data/{{name}}", rows, methods=["GET"]),
         *feeds.routes(base),
+        *brief.routes(base),
     ]
 
 

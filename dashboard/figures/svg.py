@@ -32,6 +32,8 @@ LABELS: Final = 220.0
 SWATCH: Final = 22.0
 OPEN: Final = 100.0
 """Pixels of a figure's height on the page that its margins and its legend take there."""
+HIGHEST: Final = 960.0
+"""Pixels that fit on one sheet of paper below its heading: rows and marks of a longer figure are set closer."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def _chart(traces: Sequence[Trace], layout: Mapping[str, Any]) -> str:
     _settle(traces, axes, bars)
     key = _keys(traces)
     paper, box, key_at = _sheet(layout, axes, len(key))
+    closeness = (box[3] - box[1]) / max(layout["height"] - OPEN, 120)
     for axis in axes.values():
         axis.box = box
     _grid(paper, axes)
@@ -94,9 +97,9 @@ def _chart(traces: Sequence[Trace], layout: Mapping[str, Any]) -> str:
     for trace in traces:
         if trace["type"] == "scatter":
             (left, right), (bottom, top) = (axis.ends() for axis in svg_marks.sides(trace, axes))
-            svg_marks.draw_scatter(paper, trace, axes, (left, top, right, bottom))
+            svg_marks.draw_scatter(paper, svg_marks.smaller(trace, closeness), axes, (left, top, right, bottom))
     for shape in layout.get("shapes", ()):
-        svg_marks.draw_shape(paper, shape, axes, box)
+        svg_marks.draw_shape(paper, shape, axes, box, frame=max(svg_marks.FRAME * closeness, 11))
     for note in layout.get("annotations", ()):
         _note(paper, note, axes, box)
     _legend(paper, key, key_at)
@@ -129,7 +132,7 @@ def _sheet(layout: Mapping[str, Any], axes: Mapping[str, Axis], keys: int) -> tu
     below = max([8.0, *(_below(a, WIDE - left) for a in axes.values() if a.is_across and not _is_on_top(a))])
     legend = keys * LINE * 1.4 + (6 if keys else 0)
     is_under = layout["legend"]["y"] < 0.5
-    high = max(layout["height"] - OPEN, 120) + above + below + legend
+    high = min(max(layout["height"] - OPEN, 120) + above + below + legend, HIGHEST)
     box = (left, above + (0 if is_under else legend), WIDE - 16, high - below - (legend if is_under else 0))
     return Paper(WIDE, high), box, high - legend if is_under else 0.0
 
