@@ -23,7 +23,8 @@ def view(*, is_printable: bool = True) -> None:
 
 def alone(*, is_printable: bool) -> None:
     """The same on request, on a page that has no rows beside which it could stand."""
-    more = st.popover(t("share.alone"), icon=":material/link:", key="more", on_change="rerun")
+    name = t("share.alone") if is_printable else t("share.link")
+    more = st.popover(name, icon=":material/link:", key="more", on_change="rerun")
     if more.open:
         with more:
             view(is_printable=is_printable)

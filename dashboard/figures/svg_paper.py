@@ -154,7 +154,7 @@ class Paper:
     ) -> None:
         """Words on a base line, standing left, right or in the middle of a point."""
         words = Text(x, y, text, fontsize=size, color=colour, ha=side, va="baseline", rotation=90 if turned else 0,
-                     rotation_mode="anchor")  # fmt: skip
+                     rotation_mode="anchor", parse_math=False)  # fmt: skip
         self._put(words, None)
 
     def _put(self, artist: Artist, clip: Box | None) -> None:

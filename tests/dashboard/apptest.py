@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard.pages import BY_SLUG
+from dashboard.text import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,12 @@ def open_page(slug: str, query: str = "") -> AppTest:
 
 
 def drawn(app: AppTest) -> AppTest:
-    """Run the app again; fails if it raised."""
-    app.run()
+    """Run the app again; fails if it raised. Inputs are read back in this thread, in the language they were shown in."""
+    speak(address(app).get("lang", ["en"])[0])
+    try:
+        app.run()
+    finally:
+        speak("en")
     assert not app.exception, app.exception
     return app
 
