@@ -1,7 +1,8 @@
 """The CSV form of the European Union's file: rows of one entity are grouped back into the elements of the XML form.
 
 ``;``, UTF-8 with a mark, one row per name × birth × address × document. The publisher swaps what two columns hold, so
-either may say person or enterprise. The generation date is day/month/year.
+either may say person or enterprise. The generation date is day/month/year. No copy was at hand: the form follows published
+descriptions.
 """
 
 from __future__ import annotations
