@@ -210,7 +210,7 @@ def _above(part: Part) -> Markup:
 
 def _sources(every: Sequence[Printed], found: Sequence[dict[str, object]]) -> Markup:
     """The documents behind the printed rows, and where those behind all rows are."""
-    if not every or any(printed.name == "sources" for printed in every):
+    if not any(printed.number for printed in every) or any(printed.name == "sources" for printed in every):
         return joined()
     more = [printed for printed in every if printed.frame.height < printed.number]
     said = [tag("p", t("brief.sources_first"), " ", own(printed.address("zip")), class_="muted") for printed in more]

@@ -161,11 +161,16 @@ def documents(every: Sequence[Printed]) -> tuple[dict[str, int], list[dict[str, 
 def listed(found: Sequence[Mapping[str, Any]]) -> Markup:
     """The list of documents: publisher, day, title, address."""
     lines = (
-        tag("li", f"{row['publisher']} ({row['published'] or t('brief.no_day')}). ", f"{row['title']}. " if row["title"] else None,
+        tag("li", f"{row['publisher']} ({row['published'] or t('brief.no_day')}). ", _sentence(row["title"]),
             link(row["url"], row["url"] or ""), id=f"source-{number}")
         for number, row in enumerate(found, 1)
     )  # fmt: skip
     return tag("ol", joined(*lines))
+
+
+def _sentence(title: str | None) -> str:
+    """A title with its full stop; nothing for none."""
+    return f"{title}{'' if title.endswith(('.', '。', '?', '!')) else '.'} " if title else ""
 
 
 def grid(words: Grid) -> Markup:

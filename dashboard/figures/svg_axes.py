@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -134,7 +134,12 @@ class Axis:
         most = self.spec.get("nticks") or max(int(abs(last - first) / (80 if self.is_across else 45)), 2)
         if self.kind == "date":
             return _days(low, high, most)
-        values = MaxNLocator(nbins=most, steps=[1, 2, 5, 10]).tick_values(low, high)
+        apart = (
+            MultipleLocator(self.spec["dtick"])
+            if "dtick" in self.spec
+            else MaxNLocator(nbins=most, steps=[1, 2, 5, 10])
+        )
+        values = apart.tick_values(low, high)
         inside = [float(v) for v in values if low - 1e-9 <= v <= high + 1e-9]
         return [(v, _said(v, inside, self.spec.get("tickformat", ""))) for v in inside]
 

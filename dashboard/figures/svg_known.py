@@ -49,7 +49,7 @@ _PARTS: Final[Mapping[str, set[str]]] = {
     "colorbar": {"orientation", "thickness", "len", "x", "xanchor", "y", "yanchor", "tickfont"},
     "axis": {"gridcolor", "zerolinecolor", "linecolor", "automargin", "tickfont", "title", "type", "anchor", "showgrid", "hoverformat",
              "domain", "rangemode", "range", "visible", "fixedrange", "autorange", "side", "categoryorder", "categoryarray",
-             "tickvals", "ticktext", "nticks", "zeroline", "tickformat"},
+             "tickvals", "ticktext", "nticks", "dtick", "zeroline", "tickformat"},
     "shape": {"type", "x0", "x1", "y0", "y1", "xref", "yref", "line"},
     "annotation": {"text", "x", "y", "xref", "yref", "showarrow", "xanchor", "yanchor", "font"},
     "layout": {"template", "height", "margin", "paper_bgcolor", "plot_bgcolor", "font", "hoverlabel", "legend", "barmode", "bargap",
@@ -78,7 +78,7 @@ def is_known(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> 
         bool(traces) and together
         and all(_is_trace(trace) for trace in traces)
         and _only({k: v for k, v in layout.items() if k not in axes}, "layout")
-        and all(_only(layout[name], "axis") for name in axes)
+        and all(_only(layout[name], "axis") and isinstance(layout[name].get("dtick", 1), (int, float)) for name in axes)
         and all(_only(shape, "shape") and _only(shape["line"], "line") for shape in layout.get("shapes", ()))
         and all(_only(note, "annotation") for note in layout.get("annotations", ()))
     )  # fmt: skip

@@ -15,7 +15,19 @@ import pytest
 
 from dashboard import address, data, pages, shown
 from dashboard.brief_page import Given
-from dashboard.figures import claims, coverage, maps, measures, svg, svg_axes, svg_maps, svg_marks, svg_paper, theme
+from dashboard.figures import (
+    changes,
+    claims,
+    coverage,
+    maps,
+    measures,
+    svg,
+    svg_axes,
+    svg_maps,
+    svg_marks,
+    svg_paper,
+    theme,
+)
 from dashboard.figures.basemap import PORTS, geo_layout
 from dashboard.figures.svg_shapes import natural_earth
 from dashboard.parts.book import BOOK
@@ -96,6 +108,15 @@ def test_bars_are_as_high_as_their_numbers_and_stand_on_each_other() -> None:
     assert {"US", "KR", "0"} <= set(words(tree))
 
 
+def test_few_changes_are_counted_in_whole_numbers() -> None:
+    tree = drawn(
+        changes.by_reason(
+            {("claims", "world"): 2, ("claims", None): 1, ("events", "scope"): 1}, "light", name=str, say=str
+        )
+    )
+    assert [word for word in words(tree) if word.isdecimal()] == ["0", "1", "2", "3"]
+
+
 def test_numbers_in_bars_are_printed() -> None:
     counts = {("US", "listed"): 76, ("US", "none"): 40, ("KR", "listed"): 60}
     tree = drawn(coverage.states(counts, "light", say=lambda _, code: code))
@@ -157,7 +178,8 @@ def test_a_drawing_brings_no_font_date_metadata_or_address() -> None:
 
 
 FOREIGN: list[tuple[str, Any]] = [
-    ("layout.barmode", "relative"), ("layout.xaxis.type", "log"), ("layout.xaxis.tickangle", 45), ("layout.sliders", []),
+    ("layout.barmode", "relative"), ("layout.xaxis.type", "log"), ("layout.xaxis.tickangle", 45), ("layout.xaxis.dtick", "M1"),
+    ("layout.sliders", []),
     ("layout.yaxis.autorange", "min reversed"),
     ("layout.shapes", [{"type": "circle", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": "#000000"}}]),
     ("layout.annotations", [{"text": "a", "x": 0, "y": 0, "showarrow": True}]), ("data.type", "pie"),
