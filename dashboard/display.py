@@ -102,7 +102,8 @@ def heading(name: str) -> str:
 def kind(column: Column, table: Table) -> Kind:
     """How a column of a table is shown."""
     is_named = bool(set(column.refers_to) & NAMED)
-    if not is_named and (column.name in {table.key[0], "row_id"} or (column.kind == "id" and column.refers_to)):
+    is_key = column.name in {table.key[0], "row_id"} and not column.vocabulary  # of a count, the key is a code
+    if not is_named and (is_key or (column.kind == "id" and column.refers_to)):
         return "record"
     if column.name == "source_ids":
         return "sources"

@@ -138,6 +138,13 @@ def test_a_record_brings_its_fields_documents_and_what_names_it(client: TestClie
     assert any("trigger-munitions" in address for address in tree.xpath("//ul//a/@href"))
 
 
+@pytest.mark.parametrize("view", ["responses?tab=sensitivity", "responses?tab=lead_lag", "coverage?tab=instruments"])
+def test_a_code_is_said_and_leads_to_no_record(client: TestClient, view: str) -> None:
+    tree = briefs.read(client, view)
+    assert tree.xpath("//tbody/tr")
+    assert not tree.xpath("//td//a")
+
+
 def test_a_long_list_of_a_record_says_how_many_more_there_are(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
