@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 KEPT_LINES: Final = 20
+UNFINISHED: Final = ".unfinished-"
 ID_LENGTH: Final = 12
 BLOCK: Final = 1 << 20
 
@@ -77,7 +78,7 @@ def digest(path: Path) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that readers see the old content or the new, whatever happens in between."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -87,6 +88,12 @@ def write_whole(path: Path, content: bytes) -> None:
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writes to a folder that were killed left behind."""
+    for rest in folder.glob(f"{UNFINISHED}*"):
+        rest.unlink(missing_ok=True)
 
 
 class Archive:
@@ -113,6 +120,7 @@ class Archive:
             except OSError:
                 raise ArchiveError(f"another refresh is running on {self.root}; wait for it to end") from None
             shutil.rmtree(self.root / "staging", ignore_errors=True)
+            sweep(self.root / "state")
             yield
 
     @contextmanager

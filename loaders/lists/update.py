@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from loaders.archive import Archive, RawFile, State, raw_file
+from loaders.archive import Archive, RawFile, State, raw_file, sweep
 from loaders.errors import TrackerError
 from loaders.fetch import Policy, Validators, fetch, page
 from loaders.lists import shipped
@@ -116,6 +116,7 @@ def refresh(wanted: Iterable[OfficialList], desk: Desk, *, folder: Path | None =
     """
     lists = list(wanted)
     with desk.archive.locked():
+        sweep(desk.out)
         if folder is None:
             return [from_network(one, desk) for one in lists]
         found = candidates(folder, {one.list_name for one in lists})

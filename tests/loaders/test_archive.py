@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loaders.archive import Archive, ArchiveError, State, digest, raw_file, write_whole
+from loaders.archive import UNFINISHED, Archive, ArchiveError, State, digest, raw_file, sweep, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,3 +104,12 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_what_a_killed_write_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    write_whole(tmp_path / "list.json", b"{}")
+    (tmp_path / f"{UNFINISHED}abc").write_bytes(b"{")
+    (tmp_path / ".hidden").write_bytes(b"kept")
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "list.json"]
+    sweep(tmp_path / "nowhere")
