@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     import plotly.graph_objects as go
@@ -132,16 +132,18 @@ def panels(
         left, top = place[1] / COLUMNS, 1 - place[0] / rows
         axes[f"xaxis{number}"] = {"type": "date", "domain": [left + 0.02, left + 1 / COLUMNS - 0.03], "anchor": f"y{number}",
                                   "nticks": 4, "range": span}  # fmt: skip
-        axes[f"yaxis{number}"] = {"domain": [top - 1 / rows + BELOW / rows, top - ABOVE / rows], "anchor": f"x{number}", "rangemode": "tozero",
-                                  "nticks": 4}  # fmt: skip
+        axes[f"yaxis{number}"] = {"domain": [top - 1 / rows + BELOW / rows, top - ABOVE / rows], "anchor": f"x{number}",
+                                  "rangemode": "tozero", "nticks": 4}  # fmt: skip
         notes.append({"text": theme.safe(title(name)), "x": left + 0.02, "y": top - 0.005, "xref": "paper", "yref": "paper",
-                      "showarrow": False, "xanchor": "left", "yanchor": "top", "font": {"size": 12, "color": theme.INK[mode]["muted"]}})  # fmt: skip
+                      "showarrow": False, "xanchor": "left", "yanchor": "top",
+                      "font": {"size": 12, "color": theme.INK[mode]["muted"]}})  # fmt: skip
         for code, colour in theme.DIRECTION[mode].items():
             marks = part.filter(part["direction"] == code).to_dicts()
             traces.append({
                 "type": "scatter", "mode": "markers", "name": direction(code), "legendgroup": code, "showlegend": False,
                 "x": [r["claimed_latest"] for r in marks], "y": [r["mark"] for r in marks], "xaxis": f"x{number}", "yaxis": f"y{number}",
-                "marker": {"color": colour, "size": 8, "symbol": [_symbol("circle" if code == "dprk_to_russia" else "square", r) for r in marks]},
+                "marker": {"color": colour, "size": 8,
+                           "symbol": [_symbol("circle" if code == "dprk_to_russia" else "square", r) for r in marks]},
                 "error_y": _bars(marks, colour), "customdata": [r["claim_id"] for r in marks],
                 "text": [theme.safe(f"{r['claimed']} {say(r['claimant_id'])}: {r['quantity_display']}") for r in marks],
                 "hovertemplate": "%{text}<extra></extra>",
@@ -174,7 +176,8 @@ def conversion(
     traces = [
         {"type": "bar", "orientation": "h", "y": [theme.safe(say(r["claimant_id"])) for r in rows], "x": [r["mark"] * factor for r in rows],
          "marker": {"color": colour, "opacity": 0.85}, "showlegend": False, "width": 0.5,
-         "text": [theme.safe(r["quantity_display"]) for r in rows], "textposition": "auto", "hovertemplate": "%{x:,.0f}<extra>%{y}</extra>"},
+         "text": [theme.safe(r["quantity_display"]) for r in rows], "textposition": "auto",
+         "hovertemplate": "%{x:,.0f}<extra>%{y}</extra>"},
         {"type": "scatter", "mode": "markers", "xaxis": "x2", "yaxis": "y2", "showlegend": False,
          "x": [r["factor"] for r in implied], "y": [theme.safe(f"{say(r['claimant_id'])} {r['claimed']}") for r in implied],
          "error_x": {"type": "data", "symmetric": False, "color": other, "thickness": 1.5, "width": 4,

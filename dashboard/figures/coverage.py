@@ -81,7 +81,9 @@ def proof(
             "type": "scatter", "mode": "markers+text", "name": say("proof_status", status),
             "x": [say("element", r["element"]) for r in part], "y": [order.index(r["transfer_id"]) for r in part],
             "marker": {"symbol": symbol, "size": 15, "color": colour,
-                       "line": {"width": 2, "color": [theme.DIRECTION[mode]["dprk_to_russia"] if r["is_contested"] else colour for r in part]}},
+                       "line": {"width": 2, "color": [
+                           theme.DIRECTION[mode]["dprk_to_russia"] if r["is_contested"] else colour for r in part
+                       ]}},
             "text": [str(r["credibility"]) if r["credibility"] else "" for r in part], "textposition": "middle right",
             "textfont": {"size": 11, "color": ink["muted"]}, "customdata": [r["transfer_id"] for r in part],
             "hovertext": [theme.safe(hover(r)) for r in part], "hoverinfo": "text",

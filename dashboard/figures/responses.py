@@ -109,11 +109,18 @@ def _legend(name: str, mode: Mode, say: Callable[[str, str], str]) -> dict[str, 
     """An entry of the legend that explains a shape."""
     ink = theme.INK[mode]["muted"]
     return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": say("lag_class", name),
-            "marker": {"symbol": SHAPE[name], "size": 10, "color": ink, "line": {"width": 2, "color": ink}}, "hoverinfo": "skip"}  # fmt: skip
+            "marker": {"symbol": SHAPE[name], "size": 10, "color": ink, "line": {"width": 2, "color": ink}},
+            "hoverinfo": "skip"}  # fmt: skip
 
 
 def waiting(
-    curves: Mapping[tuple[str, str], Curve], mode: Mode, *, say: Callable[[str], str], ends: Mapping[str, str], axis: str, share: str
+    curves: Mapping[tuple[str, str], Curve],
+    mode: Mode,
+    *,
+    say: Callable[[str], str],
+    ends: Mapping[str, str],
+    axis: str,
+    share: str,
 ) -> go.Figure:
     """How many triggers still wait after so many days, for all low and all high ends of the lags.
 

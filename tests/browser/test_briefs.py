@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 A4 = {"viewport": {"width": 794, "height": 1123}}
 BRIEFS = ["situation?from=2022-01-01", "transfers?tab=ledger&lang=ja", "transfers?tab=map&lang=ko", "transfers?tab=mirror",
-          "measures?tab=where", "responses?lang=ja", "coverage?lang=ko", "method?tab=codebook&table=claims", "record?id=rok-mnd&lang=ja"]  # fmt: skip
+          "measures?tab=where", "responses?lang=ja", "coverage?lang=ko", "method?tab=codebook&table=claims",
+          "record?id=rok-mnd&lang=ja"]  # fmt: skip
 
 
 @pytest.mark.parametrize("watched", [A4], indirect=True)
