@@ -112,9 +112,10 @@ def notices(slug: str) -> None:
 
 
 def footer() -> None:
-    """Release, data-through day and the terms under which everything is shown."""
+    """Release, data-through day, versions of the official lists, and the terms under which everything is shown."""
     try:
         release = data.release_of(address.current().release)
     except store.StoreError:  # said above
         return
-    st.caption(t("frame.footer", release=release.id, through=release.manifest["data_through"]))
+    lists = ", ".join(f"{name} {version}" for name, version in release.manifest.get("lists", {}).items()) or "–"
+    st.caption(t("frame.footer", release=release.id, through=release.manifest["data_through"], lists=lists))

@@ -320,7 +320,7 @@ def keep_release(folder: Path) -> Path:
 
 def write_release(
     tables: Mapping[str, pa.Table], folder: Path, *, date: dt.date, data_through: dt.date, inputs: Mapping[str, str],
-    previous: str | None = None,
+    previous: str | None = None, lists: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """Write a release; the manifest last, by an atomic replace.
 
@@ -331,6 +331,7 @@ def write_release(
         data_through: Last day through which every tracked jurisdiction was checked.
         inputs: sha256 by input file.
         previous: Id of the kept release that the table ``changes`` compares with.
+        lists: Version in service by official list.
 
     Returns:
         The release id: date and digest of the tables.
@@ -343,7 +344,8 @@ def write_release(
     digest = hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
     manifest = {
         "release": f"{date}-{digest[:8]}", "schema_version": SCHEMA_VERSION, "date": date.isoformat(),
-        "data_through": data_through.isoformat(), "previous": previous, "tables": entries,
+        "data_through": data_through.isoformat(), "previous": previous, "lists": dict(sorted((lists or {}).items())),
+        "tables": entries,
         "inputs": dict(sorted(inputs.items())),
     }  # fmt: skip
     _replace(folder / datapackage.FILE, datapackage.of_files(manifest))

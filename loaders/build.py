@@ -18,6 +18,7 @@ from loaders import changes, checks, paths, reasons
 from loaders.complete import complete
 from loaders.curated import CuratedError, read_folder
 from loaders.errors import TrackerError
+from loaders.official_listings import official
 
 if TYPE_CHECKING:
     from loaders.complete import Tables
@@ -53,8 +54,10 @@ def build(
     if problems:
         raise CuratedError(problems)
     rows = complete(records)
+    found = official(rows, lists)
+    rows |= {"listings": found.listings, "sources": found.sources}
     tables = {table.name: to_arrow(rows[table.name], table.name) for table in CURATED}
-    tables |= list_tables(lists, rows)
+    tables["list_entries"] = to_arrow(found.entries, "list_entries")
     date = newest_day(rows)
     frames = {name: store.lazy(store.frame_of_arrow(table)) for name, table in tables.items()}
     tables |= {name: frame.to_arrow().cast(TABLES[name].arrow) for name, frame in derive(frames, date).items()}
@@ -63,7 +66,7 @@ def build(
     tables["changes"] = to_arrow(changes.rows(tables, earlier, since, date), "changes")
     return store.write_release(
         tables, out, date=date, data_through=data_through(rows, date), inputs=digests(curated, lists, earlier=earlier),
-        previous=earlier.id if earlier else None,
+        previous=earlier.id if earlier else None, lists=versions(found.entries),
     )  # fmt: skip
 
 
@@ -94,9 +97,9 @@ def to_arrow(rows: list[Any], name: str) -> pa.Table:
     return pa.Table.from_pylist(ordered, schema=table.arrow)
 
 
-def list_tables(lists: Path, rows: Tables) -> dict[str, pa.Table]:  # noqa: ARG001
-    """Tables that come from official lists."""
-    return {"list_entries": TABLES["list_entries"].arrow.empty_table()}
+def versions(entries: list[dict[str, Any]]) -> dict[str, str]:
+    """Version in service by official list."""
+    return {str(row["list_name"]): str(row["list_version"]) for row in entries}
 
 
 def newest_day(rows: Tables) -> dt.date:
