@@ -22,7 +22,6 @@ from dashboard.figures import (
     maps,
     measures,
     svg,
-    svg_axes,
     svg_maps,
     svg_marks,
     svg_paper,
@@ -257,34 +256,6 @@ def test_crimea_has_the_colour_of_ukraine() -> None:
     ukraine = boxes(tree, svg_paper.mixed("#0a4f7d", "#d7e6f1", 0.5))[0]
     kyiv_to_sevastopol = natural_earth(np.array([[30.5, 50.4], [33.5, 44.6]]), 10)
     assert ukraine[3] - ukraine[1] > 0.9 * abs(kyiv_to_sevastopol[0, 1] - kyiv_to_sevastopol[1, 1]) * svg.WIDE / 6
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "most", "wanted"),
-    [((2022, 1, 1), (2026, 6, 1), 6, ["2022", "2023", "2024", "2025", "2026"]),
-     ((2024, 1, 1), (2024, 5, 1), 6, ["2024-01", "2024-02", "2024-03", "2024-04", "2024-05"]),
-     ((2024, 1, 3), (2024, 1, 7), 3, ["2024-01-03", "2024-01-04", "2024-01-05", "2024-01-06", "2024-01-07"])],
-)  # fmt: skip
-def test_days_on_an_axis_are_said_in_iso_form(low: Any, high: Any, most: int, wanted: list[str]) -> None:
-    found = svg_axes._days(dt.date(*low).toordinal(), dt.date(*high).toordinal(), most)
-    assert [text for _, text in found] == wanted
-
-
-@pytest.mark.parametrize(("value", "others", "said"), [(0, [0, 40_000], "0"), (20_000, [0, 40_000], "20k"), (5_000, [0, 8_000], "5000"),
-                                                       (2.5e6, [0, 5e6], "2.5M"), (2e9, [0, 3e9], "2B")])  # fmt: skip
-def test_numbers_on_an_axis_are_short_and_exact(value: float, others: list[float], said: str) -> None:
-    assert svg_axes._said(value, others, "") == said
-
-
-def test_lines_break_at_spaces_and_beside_wide_characters_and_lose_nothing() -> None:
-    for text in (
-        "Infantry rockets and missiles for the Wagner Group",
-        "弾道ミサイルと発射機の移転に関する主張",
-        "탄도미사일 발사대 이전",
-    ):
-        lines = svg_paper.wrapped(text, 10, 90)
-        assert len(lines) > 1
-        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 def test_error_bars_reach_from_bound_to_bound() -> None:
