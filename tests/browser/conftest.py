@@ -111,7 +111,7 @@ class Watched:
 
     def on_console(self, message: ConsoleMessage) -> None:
         """Note errors and policy violations; the two probes of a sub-page are known."""
-        is_probe = any(probe in (message.location or {}).get("url", "") for probe in PROBES)
+        is_probe = any(probe in message.location.get("url", "") for probe in PROBES)
         if message.type == "error" and not is_probe:
             self.wrong.append(f"console: {message.text}")
 
