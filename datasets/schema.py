@@ -9,7 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from datasets.columns import (
-    Column, Table, code, codes, curated, dated, day, flag, in_languages, key, number, plain, ref, refs, text, texts,
+    Column,
+    Table,
+    code,
+    codes,
+    curated,
+    dated,
+    day,
+    flag,
+    in_languages,
+    key,
+    number,
+    plain,
+    ref,
+    refs,
+    text,
+    texts,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -233,7 +248,8 @@ CURATED: Final = (
         text("number_disputed", "Other number some texts print."), code("topic", "provision_topic", "Subject.", required=True),
         in_languages("title", "Title"), in_languages("summary", "Summary"), dated("signed", "Signed or adopted.", later=True),
         dated("ratified", "Ratified.", later=True), dated("in_force", "In force.", later=True), dated("ended", "Ended.", later=True),
-        number("limit_value", "Numeric limit.", whole=False), code("limit_unit", "unit", "Unit of the limit."), text("limit_per", "Period of the limit."),
+        number("limit_value", "Numeric limit.", whole=False), code("limit_unit", "unit", "Unit of the limit."),
+        text("limit_per", "Period of the limit."),
         period="signed",
     ),
     curated(
@@ -313,8 +329,10 @@ DERIVED: Final = (
     plain(
         "voyages_vs_listing", "one voyage and one jurisdiction",
         ref("voyage_id", "voyages", "The voyage."), code("jurisdiction", "jurisdiction", "Jurisdiction."),
-        code("ship_status", "voyage_listing", "Ship listed before, after or never."), number("ship_days_low", "Days from listing to voyage, least."),
-        number("ship_days_high", "Days from listing to voyage, most."), code("owner_status", "voyage_listing", "Owner or operator likewise."),
+        code("ship_status", "voyage_listing", "Ship listed before, after or never."),
+        number("ship_days_low", "Days from listing to voyage, least."),
+        number("ship_days_high", "Days from listing to voyage, most."),
+        code("owner_status", "voyage_listing", "Owner or operator likewise."),
         number("owner_days_low", "Days, least."), number("owner_days_high", "Days, most."),
         keys=("voyage_id", "jurisdiction"),
     ),

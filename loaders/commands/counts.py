@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from loaders.errors import TrackerError
 from loaders.paths import DATASETS
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
 README = DATASETS.parent / "README.md"
@@ -37,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{text}\n")
         return 0
     before = README.read_text(encoding="utf-8")
-    after = re.sub(f"({re.escape(BEGIN)}\n).*?({re.escape(END)})", lambda m: f"{m[1]}{text}\n{m[2]}", before, flags=re.DOTALL)
+    after = re.sub(
+        f"({re.escape(BEGIN)}\n).*?({re.escape(END)})", lambda m: f"{m[1]}{text}\n{m[2]}", before, flags=re.DOTALL
+    )
     if arguments.write:
         README.write_text(after, encoding="utf-8")
     elif before != after:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from datasets.schema import TABLES as TABLES_OF
 from loaders.errors import TrackerError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
 TABLES = ("measures", "listings", "claims", "stances", "events", "provisions", "links", "voyages", "relations")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from loaders.errors import TrackerError
 from loaders.paths import DATASETS
+
+if TYPE_CHECKING:
+    import argparse
 
 APP = DATASETS.parent / "dashboard" / "app.py"
 MAX_PORT = 65_535

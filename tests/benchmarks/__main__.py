@@ -19,16 +19,13 @@ from datasets import store
 from tests.benchmarks import servers
 from tests.benchmarks.answers import Facts
 from tests.benchmarks.browser import WrongScreenError, chromium
-from tests.benchmarks.pages import LIMIT, Side, measure
+from tests.benchmarks.pages import LIMIT, Side, ask_again, click_through
 from tests.benchmarks.views import FLOOR, VIEWS
 from tests.benchmarks.walks import NoWalkError, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from playwright.sync_api import BrowserContext
-
-    from tests.benchmarks.servers import Server
     from tests.benchmarks.views import View
 
 MANY: Final = 1_000_000
@@ -43,6 +40,12 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+def tell(lines: Iterable[str]) -> None:
+    """Print lines as they come."""
+    for line in lines:
+        say(line)
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run all parts; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -52,10 +55,10 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     begin, faults = time.monotonic(), []
     for size in chosen.sizes:
-        with tempfile.TemporaryDirectory() as made, chromium() as context:
+        with tempfile.TemporaryDirectory() as made:
             folder = store.folder_of_release() if size == SHIPPED else chosen.large or _enlarged(Path(made), size)
             views = [view for view in VIEWS if view.name in chosen.views]
-            faults += _size(context, folder, size, views)
+            faults += _size(folder, size, views)
     if importlib.util.find_spec(LISTS) and set(chosen.sizes) == {SHIPPED, str(MANY)}:
         faults += ["official lists"] if importlib.import_module(LISTS).main() else []
     say(
@@ -71,32 +74,36 @@ def _enlarged(folder: Path, size: str) -> Path:
     return folder
 
 
-def _size(context: BrowserContext, folder: Path, size: str, views: Sequence[View]) -> list[str]:
-    """Measure views over one release; returns what is wrong."""
-    facts, faults = Facts(folder), []
+def _size(folder: Path, size: str, views: Sequence[View]) -> list[str]:
+    """Measure views over one release and print them; returns what is wrong."""
+    facts, faults, done = Facts(folder), [], []
     say(f"{size}: {int(facts.entries['listings']['rows']):,} listings")
-    with servers.product(folder) as product, servers.floor(facts.listings) as floor:
+    with servers.product(folder) as product, servers.floor(facts.listings) as floor, chromium() as context:
         for view in views:
             try:
-                faults += _view(context, view, size, facts, product=product, floor=floor)
+                sides = (_side(view, f"/{view.name}", facts, size), _side(FLOOR, "/", facts, size))
+                clicked = click_through(context, size, sides, (product, floor))
             except (NoWalkError, WrongScreenError) as error:
                 say(f"{view.name} {size}: {error}")
                 faults.append(f"{view.name} {size} was not measured")
-        say(f"  memory of the server {product.megabytes:.0f} MB, floor {floor.megabytes:.0f} MB")
+                continue
+            tell(clicked.lines())
+            done.append(clicked)
+            if clicked.ratio > LIMIT:
+                faults.append(f"{view.name} {size} {clicked.ratio:.2f}× floor")
+        say(f"  memory {product.megabytes:.0f} MB, floor {floor.megabytes:.0f} MB")
+    with servers.product(folder) as product, servers.floor(facts.listings) as floor:
+        for clicked in done:
+            tell(ask_again(clicked, (product, floor)))
     return faults
 
 
-def _view(context: BrowserContext, view: View, size: str, facts: Facts, *, product: Server, floor: Server) -> list[str]:
-    """Measure one view and print it; returns what is wrong."""
-    large = size != SHIPPED
-    first = view.first(is_large=large)
-    own = Side(product, view, f"/{view.name}", view.query(first, view.answer(facts, first, None)),
-               walk(view, facts, clicks=CLICKS, is_large=large))  # fmt: skip
-    least = Side(floor, FLOOR, "/", [], walk(FLOOR, facts, clicks=CLICKS, is_large=large))
-    found = measure(context, size, own, least)
-    for line in found.lines():
-        say(line)
-    return [f"{view.name} {size} {found.ratio:.2f}× floor"] if found.ratio > LIMIT else []
+def _side(view: View, path: str, facts: Facts, size: str) -> Side:
+    """What is opened of a view, and clicked."""
+    is_large = size != SHIPPED
+    first = view.first(is_large=is_large)
+    query = view.query(first, view.answer(facts, first, None)) if view is not FLOOR else []
+    return Side(view, path, query, walk(view, facts, clicks=CLICKS, is_large=is_large))
 
 
 if __name__ == "__main__":

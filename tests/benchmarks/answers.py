@@ -95,7 +95,10 @@ class Facts:
             )
             frame = frame.rename({date: "day", f"{date}_earliest": "early", f"{date}_latest": "late"})
             late = pl.col("late").is_null() | (pl.col("late") >= BEGIN)
-            self.read[name] = frame.filter(pl.col("withdrawn_on").is_null(), pl.col("day").is_not_null(), late)
+            codes = pl.col([c for c in ("jurisdiction", "direction") if c in columns]).cast(pl.Categorical)
+            self.read[name] = frame.with_columns(codes).filter(
+                pl.col("withdrawn_on").is_null(), pl.col("day").is_not_null(), late
+            )
         return self.read[name]
 
     def claims(self, state: State) -> pl.DataFrame:
@@ -138,6 +141,9 @@ def _newest(
     frame: pl.DataFrame, key: str, text: str, *, reverse_ties: bool = False, size: int = ROWS
 ) -> tuple[tuple[str, ...], ...]:
     """Day and text of the newest rows."""
+    cut = frame["early"].top_k(size).min()
+    if cut is not None and frame.height > size:
+        frame = frame.filter(pl.col("early") >= cut)
     order = frame.sort("early", key, descending=[True, reverse_ties], nulls_last=True).head(size)
     return tuple(tuple(x for x in row if x) for row in order.select("day", text).iter_rows())
 
@@ -202,7 +208,8 @@ def timeline(facts: Facts, state: State, before: Screen | None) -> Screen:
 
 def floor(facts: Facts, state: State, before: Screen | None) -> Screen:
     """The floor app: listings per month in bars; below, the listings newest first."""
-    frame = facts.listed(state).filter(pl.col("early") >= BEGIN)
+    held = pl.col("jurisdiction").is_in(state.codes("jurisdiction"))  # none chosen = none
+    frame = facts.listed(state).filter(pl.col("early") >= BEGIN, held)
     months = frame.group_by("jurisdiction", pl.col("early").dt.month_start()).len()
     shown = frame.with_columns(day=pl.col("early").cast(pl.String))
     return Screen(

@@ -22,14 +22,19 @@ if TYPE_CHECKING:
 
 WARM_UP: Final = 2  # first clicks of a page, which are not counted
 LIMIT: Final = 1.5  # gate: click of a view against click of the floor
-REPEATS: Final = 2  # how often the same requests are asked again
 
 
 @dataclass(frozen=True)
 class Side:
-    """The product or the floor: its server, what is opened there, and the clicks."""
+    """The product or the floor: what is opened there, and the clicks.
 
-    server: Server
+    Attributes:
+        view: The view.
+        path: Where it is opened.
+        query: Its address in the first state.
+        walk: The clicks.
+    """
+
     view: View
     path: str
     query: list[tuple[str, str]]
@@ -37,71 +42,70 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A view measured beside the floor.
+class Clicked:
+    """A view clicked through beside the floor; of each pair the first is the view's.
 
     Attributes:
-        view: Its name.
+        view: Name of the view.
         size: ``shipped`` or the number of listings.
-        clicks: Clicks on it.
-        floor_clicks: Clicks on the floor.
-        reruns: Reruns of it.
-        floor_reruns: Reruns of the floor.
+        openings: The requests that opened the pages.
+        timings: All clicks.
     """
 
     view: str
     size: str
-    clicks: list[Timing]
-    floor_clicks: list[Timing]
-    reruns: list[Rerun]
-    floor_reruns: list[Rerun]
+    openings: tuple[bytes, bytes]
+    timings: tuple[list[Timing], list[Timing]]
 
     @property
     def ratio(self) -> float:
         """Median click against the floor's."""
-        return median(c.ended for c in self.clicks) / median(c.ended for c in self.floor_clicks)
+        own, least = (median(c.ended for c in side[WARM_UP:]) for side in self.timings)
+        return own / least
 
     def lines(self) -> Iterator[str]:
         """What is printed of it."""
-        own, least = [r.milliseconds for r in self.reruns], [r.milliseconds for r in self.floor_reruns]
+        own, least = (side[WARM_UP:] for side in self.timings)
         yield f"{self.view} {self.size} click p50: {self.ratio:.2f}× floor"
-        yield f"{self.view} {self.size} rerun p50: {median(own) / median(least):.2f}× floor"
-        clicks, floors = self.clicks, self.floor_clicks
-        yield f"  click {_spread([c.ended for c in clicks])} ms, floor {_spread([c.ended for c in floors])} ms, {len(clicks)} clicks each"
-        yield f"  {_parts(clicks)}; floor {_parts(floors)}"
-        yield f"  rerun {_spread(own)} ms, floor {_spread(least)} ms"
+        yield f"  {_spread([c.ended for c in own])} against {_spread([c.ended for c in least])} ms, {len(own)} clicks each"
+        yield f"  own: {_parts(own)}"
+        yield f"  floor: {_parts(least)}"
 
 
-def measure(context: BrowserContext, size: str, product: Side, floor: Side) -> Found:
-    """Click through both walks in turn, then ask the same of the servers without a browser."""
-    sides = (product, floor)
-    tabs = [Tab(context, side.server.address + side.path, side.query) for side in sides]
+def click_through(
+    context: BrowserContext, size: str, sides: tuple[Side, Side], servers: tuple[Server, Server]
+) -> Clicked:
+    """Click through the walks of both sides in turn.
+
+    Raises:
+        WrongScreenError: If a click does not bring the correct screen.
+    """
+    tabs = [Tab(context, server.address + side.path, side.query) for side, server in zip(sides, servers, strict=True)]
     timings: tuple[list[Timing], list[Timing]] = ([], [])
-    for number, steps in enumerate(zip(product.walk, floor.walk, strict=False)):
-        for which in (0, 1) if number % 2 else (1, 0):
-            timings[which].append(tabs[which].click(steps[which]))
-    openings = [tab.opening for tab in tabs]
-    for tab in tabs:
-        tab.close()
-    reruns = _reruns(sides, openings, timings)
-    return Found(product.view.name, size, timings[0][WARM_UP:], timings[1][WARM_UP:], *reruns)
-
-
-def _reruns(
-    sides: Sequence[Side], openings: Sequence[bytes], timings: tuple[list[Timing], list[Timing]]
-) -> tuple[list[Rerun], list[Rerun]]:
-    """Reruns of both sides in turn, in sessions of their own."""
-    found: tuple[list[Rerun], list[Rerun]] = ([], [])
-    for _ in range(REPEATS):
-        sessions = [Session(side.server.socket, opening) for side, opening in zip(sides, openings, strict=True)]
-        for number, steps in enumerate(zip(*timings, strict=True)):
+    try:
+        for number, steps in enumerate(zip(sides[0].walk, sides[1].walk, strict=True)):
             for which in (0, 1) if number % 2 else (1, 0):
-                rerun = sessions[which].ask(steps[which].request)
-                if number >= WARM_UP:
-                    found[which].append(rerun)
-        for session in sessions:
-            session.close()
-    return found
+                timings[which].append(tabs[which].click(steps[which]))
+        return Clicked(sides[0].view.name, size, (tabs[0].opening, tabs[1].opening), timings)
+    finally:
+        for tab in tabs:
+            tab.close()
+
+
+def ask_again(clicked: Clicked, servers: tuple[Server, Server]) -> Iterator[str]:
+    """Ask what the clicks asked of servers that have not answered it yet, both in turn; yields what is printed of it."""
+    sessions = [Session(server.socket, opening) for server, opening in zip(servers, clicked.openings, strict=True)]
+    found: tuple[list[Rerun], list[Rerun]] = ([], [])
+    for number, steps in enumerate(zip(*clicked.timings, strict=True)):
+        for which in (0, 1) if number % 2 else (1, 0):
+            rerun = sessions[which].ask(steps[which].request)
+            if number >= WARM_UP:
+                found[which].append(rerun)
+    for session in sessions:
+        session.close()
+    own, least = ([rerun.milliseconds for rerun in side] for side in found)
+    yield f"{clicked.view} {clicked.size} rerun p50: {median(own) / median(least):.2f}× floor"
+    yield f"  {_spread(own)} against {_spread(least)} ms"
 
 
 def _spread(values: Sequence[float]) -> str:

@@ -21,8 +21,8 @@ class View:
     Attributes:
         name: Slug of its page.
         answer: What its page must show in a state.
-        clicked: Vocabulary by filter parameter; empty where a code is its own label.
-        start: Codes chosen at first by parameter; where there are some, only they are clicked.
+        clicked: Vocabulary by filter parameter; empty where a code is its own label and only those of the start are there.
+        start: Codes chosen at first by parameter.
         many: Unit of count at 1,000,000 listings, where it is not the one by default.
     """
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from datasets import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tests.benchmarks.answers import Facts, Screen, State
     from tests.benchmarks.views import View
-
-KEPT: Final = 3  # codes that are clicked on in turn
 
 
 class NoWalkError(Exception):
@@ -55,49 +54,55 @@ class Answers:
 
 
 def walk(view: View, facts: Facts, *, clicks: int, is_large: bool) -> list[Click]:
-    """Clicks that choose and take away a few codes in turn.
+    """Clicks of which each leads to a state that was not shown before, as far as the filters reach.
+
+    So a product that keeps what it has computed is measured on first visits.
 
     Args:
         view: The view.
         facts: The release that is served.
-        clicks: Clicks wanted; made up to whole rounds, at the end of which the page is as it was opened.
+        clicks: Number of clicks.
         is_large: Whether the release has 1,000,000 listings.
 
     Raises:
-        NoWalkError: If there is no code whose every click changes chart, table and count.
+        NoWalkError: If no code changes chart, table and count at once.
     """
-    answers, start = Answers(view, facts), view.first(is_large=is_large)
-    codes: list[tuple[str, str]] = []
-    for candidate in _candidates(view):
-        if _is_clear(answers, start, [*codes, candidate]):
-            codes.append(candidate)
-        if len(codes) == KEPT:
-            break
-    if not codes:
-        raise NoWalkError(f"{view.name}: no filter of {', '.join(view.clicked)} changes chart, table and count at once")
-    rounds = -(-clicks // (2 * len(codes)))
-    return [click for click, _ in _steps(answers, start, codes * rounds)]
+    answers, state = Answers(view, facts), view.first(is_large=is_large)
+    before, visits, codes = answers.screen(state, None), Counter([state]), deque(_candidates(view))
+    made: list[Click] = []
+    while len(made) < clicks:
+        step = _next(answers, state, before, visits, codes)
+        if step is None:
+            raise NoWalkError(
+                f"{view.name}: no {' or '.join(view.clicked)} changes chart, table and count from {state}"
+            )
+        parameter, code = step
+        state = state.toggled(parameter, code)
+        before = answers.screen(state, before)
+        visits[state] += 1
+        codes.remove(step)
+        codes.append(step)
+        terms = view.clicked[parameter]
+        label = vocabulary.label(terms, code, "en") if terms else code
+        made.append(Click(parameter, code, label, step in state.chosen, before))
+    return made
 
 
 def _candidates(view: View) -> Iterator[tuple[str, str]]:
     for parameter, terms in view.clicked.items():
-        for code in view.start.get(parameter) or vocabulary.codes(terms):
+        for code in vocabulary.codes(terms) if terms else view.start[parameter]:
             yield parameter, code
 
 
-def _is_clear(answers: Answers, start: State, codes: list[tuple[str, str]]) -> bool:
-    """Whether no screen of two rounds can pass for the next one."""
-    return all(click.screen.differs(before) for click, before in _steps(answers, start, codes * 2))
-
-
-def _steps(answers: Answers, state: State, codes: list[tuple[str, str]]) -> Iterator[tuple[Click, Screen]]:
-    """Each code clicked twice; with the screen before each click."""
-    before = answers.screen(state, None)
-    for parameter, code in codes:
-        terms = answers.view.clicked[parameter]
-        label = vocabulary.label(terms, code, "en") if terms else code
-        for _ in range(2):
-            state = state.toggled(parameter, code)
-            screen = answers.screen(state, before)
-            yield Click(parameter, code, label, (parameter, code) in state.chosen, screen), before
-            before = screen
+def _next(
+    answers: Answers, state: State, before: Screen, visits: Counter[State], codes: Iterable[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """The code that leads to the least visited state near the start whose screen cannot be the one before."""
+    start = next(iter(visits)).chosen
+    near = sorted(codes, key=lambda code: len(state.toggled(*code).chosen ^ start))  # else the one not clicked longest
+    for limit in range(1 + max(visits.values())):
+        for code in near:
+            after = state.toggled(*code)
+            if visits[after] == limit and answers.screen(after, before).differs(before):
+                return code
+    return None

@@ -33,7 +33,7 @@ def test_a_view_draws_without_error_violation_or_outside_request(watched: Watche
     page = watched.open(address)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.locator("h1").first).not_to_be_empty()
-    if address.split("?")[0] in CHARTS and "tab=listings" not in address:
+    if address.split("?", maxsplit=1)[0] in CHARTS and "tab=listings" not in address:
         expect(page.locator(".js-plotly-plot .main-svg, .js-plotly-plot canvas").first).to_be_visible()
 
 
@@ -47,7 +47,9 @@ def test_a_view_fits_a_narrow_dark_screen(watched: Watched, address: str) -> Non
 
 def test_the_front_door_leads_to_the_first_page_with_the_defaults_in_the_address(watched: Watched) -> None:
     page = watched.open("")
-    expect(page).to_have_url(re.compile(r"/situation\?jurisdiction=US&jurisdiction=EU&jurisdiction=JP&jurisdiction=KR&from=2022-01-01$"))
+    expect(page).to_have_url(
+        re.compile(r"/situation\?jurisdiction=US&jurisdiction=EU&jurisdiction=JP&jurisdiction=KR&from=2022-01-01$")
+    )
 
 
 def test_one_click_changes_address_count_and_chart_together(watched: Watched) -> None:
@@ -103,7 +105,9 @@ def test_the_keyboard_reaches_filters_and_download(watched: Watched) -> None:
     reached: set[str] = set()
     for _ in range(80):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()"))
+        reached.add(
+            page.evaluate("(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()")
+        )
         if any("Download CSV" in text for text in reached):
             break
     assert any("United States" in text for text in reached)

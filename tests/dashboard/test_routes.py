@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def client(served: Path) -> Iterator[TestClient]:  # noqa: ARG001 - the release that is served
+def client(served: Path) -> Iterator[TestClient]:
     with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
         yield made
 

@@ -80,8 +80,13 @@ CASES: list[tuple[Callable[[Project], None], set[tuple[str, str, str | None]]]] 
     (old_event_old_source, {("events", "event_id", None)}),
     (further_source, {("sources", "source_id", "source"), ("events", "source_ids", "source")}),
     (withdrawn, {("events", "withdrawn_on", "correction"), ("events", "withdrawn_why", "correction")}),
-    (ended_later, {("coverage", "checked_on", "source"),
-                   *(("measures", c, "world") for c in ("ended", "ended_earliest", "ended_latest", "ended_basis"))}),
+    (
+        ended_later,
+        {
+            ("coverage", "checked_on", "source"),
+            *(("measures", c, "world") for c in ("ended", "ended_earliest", "ended_latest", "ended_basis")),
+        },
+    ),
     (ended_before, {("measures", c, None) for c in ("ended", "ended_earliest", "ended_latest", "ended_basis")}),
     (archived, {("sources", "archived_url", "source")}),
     (checked_again, {("coverage", "to", "source"), ("coverage", "checked_on", "source")}),
