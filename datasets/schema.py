@@ -250,7 +250,7 @@ CURATED: Final = (
         dated("ratified", "Ratified.", later=True), dated("in_force", "In force.", later=True), dated("ended", "Ended.", later=True),
         number("limit_value", "Numeric limit.", whole=False), code("limit_unit", "unit", "Unit of the limit."),
         text("limit_per", "Period of the limit."),
-        period="signed",
+        public_day="signed",
     ),
     curated(
         "triggers", "a day on which the public learned something that called for an answer",

@@ -138,13 +138,18 @@ def _inheriting_tables() -> Iterator[Table]:
 
 
 def _public_day(table: Table, row: Row, published: Mapping[str, Any], by_key: Mapping[str, Row]) -> dt.date | None:
-    """First day a row was public: the day of a public act, else the earliest source date."""
+    """First day a row was public: the day of a public act, else the earliest source date, else that of a claim it rests on."""
     day: Any = row[f"{table.public_day}_latest"] if table.public_day else None
     measure = by_key.get(str(row.get("measure_id"))) if table.name == "listings" else None
     announced: Any = measure["announced_latest"] if measure else None
     sources: Any = row["source_ids"] or []
     acted = min(filter(None, (day, announced)), default=None)
-    return acted or min((published[s] for s in sources if published.get(s)), default=None)
+    claims = (by_key[key]["claimed_latest"] for key in row.get("claim_ids") or () if key in by_key)
+    return (
+        acted
+        or min((published[s] for s in sources if published.get(s)), default=None)
+        or min(filter(None, claims), default=None)
+    )
 
 
 def _givers(table: Table, tables: Tables, by_key: Mapping[str, Row]) -> dict[str, list[Row]]:

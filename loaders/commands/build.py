@@ -20,18 +20,23 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--verify", action="store_true", help="build elsewhere and compare with the release; write nothing"
     )
     parser.add_argument("--curated", type=Path, default=paths.CURATED, metavar="DIR", help="folder of curated facts")
+    parser.add_argument(
+        "--lists",
+        type=Path,
+        metavar="DIR",
+        help="folder of accepted list extracts; by default `lists` beside the facts",
+    )
     parser.add_argument("--out", type=Path, default=paths.TABLES, metavar="DIR", help="folder of the release")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build or verify; prints the release id and, of a build, published totals that the listings held do not make up."""
+    inputs = {"curated": arguments.curated, "lists": arguments.lists or arguments.curated.resolve().parent / "lists"}
     if arguments.verify:
-        sys.stdout.write(
-            f"release {build.verify(curated=arguments.curated, out=arguments.out)} is what the facts give\n"
-        )
+        sys.stdout.write(f"release {build.verify(**inputs, out=arguments.out)} is what the facts give\n")
     else:
-        sys.stdout.write(f"release {build.build(curated=arguments.curated, out=arguments.out)} written\n")
+        sys.stdout.write(f"release {build.build(**inputs, out=arguments.out)} written\n")
         for line in official_totals.differences(store.open_release(arguments.out).frames):
             sys.stdout.write(f"{line}\n")
     return 0

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from loaders import cli
+from datasets import store
+from loaders import cli, paths
 from tests.conftest import MINI_FACTS
 from tests.loaders.facts import change, mini
 
@@ -63,6 +65,17 @@ def test_build_writes_a_release_and_names_it(tmp_path: Path) -> None:
     assert done.stdout.endswith(" written\n")
     again = run("build", "--verify", "--curated", str(MINI_FACTS), "--out", str(tmp_path / "out"))
     assert (again.returncode, again.stdout) == (0, done.stdout.replace("written", "is what the facts give"))
+
+
+def test_lists_beside_the_facts_are_in_the_release_and_others_where_named(tmp_path: Path) -> None:
+    moved = tmp_path / "elsewhere"
+    for name in ("curated", "lists"):
+        shutil.copytree(paths.DATASETS / name, moved / name)
+    assert cli.main(["build", "--curated", str(moved / "curated"), "--out", str(tmp_path / "beside")]) == 0
+    assert store.read_manifest(tmp_path / "beside")["lists"] == store.read_manifest(paths.TABLES)["lists"] != {}
+    words = ["--curated", str(moved / "curated"), "--lists", str(tmp_path / "none"), "--out", str(tmp_path / "without")]
+    assert cli.main(["build", *words]) == 0
+    assert store.read_manifest(tmp_path / "without")["lists"] == {}
 
 
 def test_a_stale_release_is_told_with_status_one(tmp_path: Path) -> None:

@@ -172,6 +172,22 @@ def test_of_several_sources_the_earliest_day_counts(tmp_path: Any) -> None:
     assert known("relation-owner-angara", folder) == (d("2024-02-26"), ["src-three", "src-one"])
 
 
+def test_a_resolution_is_known_from_the_day_it_was_adopted(tmp_path: Any) -> None:
+    folder = mini(tmp_path)
+    change(folder, "provisions", "unscr-2397-5", signed="2017-12-22")
+    assert known("unscr-2397-5", folder) == (d("2017-12-22"), ["src-two"])
+
+
+def test_a_voyage_without_a_dated_source_is_known_from_the_claim_that_reports_it(tmp_path: Any) -> None:
+    folder = mini(tmp_path)
+    undated = {"source_id": "src-undated", "publisher": "Port Watch", "title": "A ship left", "language": "en",
+               "kind": "news_article", "tier": "relayed_report", "url": "https://example.org/ship"}  # fmt: skip
+    add(folder, "sources", undated)
+    change(folder, "voyages", "voyage-angara-2024-01", source_ids=["src-undated"],
+           claim_ids=["claim-us-state-2024-03-containers", "claim-rok-mnd-2024-02-26-containers"])  # fmt: skip
+    assert known("voyage-angara-2024-01", folder) == (d("2024-02-26"), ["src-undated"])
+
+
 def test_a_name_or_a_link_written_in_a_file_of_its_own_takes_its_sources_from_what_it_belongs_to(tmp_path: Any) -> None:
     folder = mini(tmp_path)
     add(folder, "target_names", {"target_name_id": "owner-alias", "target_id": "entity-owner", "name": "OWNER", "script": "latin",
