@@ -144,7 +144,7 @@ def _public_day(table: Table, row: Row, published: Mapping[str, Any], by_key: Ma
     announced: Any = measure["announced_latest"] if measure else None
     sources: Any = row["source_ids"] or []
     acted = min(filter(None, (day, announced)), default=None)
-    claims = (by_key[key]["claimed_latest"] for key in row.get("claim_ids") or () if key in by_key)
+    claims: Any = [by_key[key]["claimed_latest"] for key in _as_list(row.get("claim_ids")) if key in by_key]
     return (
         acted
         or min((published[s] for s in sources if published.get(s)), default=None)
