@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import streamlit as st
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import plotly.graph_objects as go
-    import polars as pl
     from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
     from dashboard.figures.theme import Mode
-    from dashboard.parts.part import Grid, Number, Part
+    from dashboard.parts.part import Grid, Number, Part, Rows
     from datasets.filters import Filters
 
 
@@ -32,15 +32,20 @@ def page(slug: str) -> str:
     Returns:
         The part of it that is drawn.
     """
-    chapter = BOOK[slug]
-    if chapter.numbers:
-        strip(chapter.numbers(address.current()))
-    tab = widgets.tabs(address.current(), chapter.tabs, slug) if chapter.tabs else ""
-    draw(chapter.part(Asked(pages.used(slug, address.current()), tab, mode(), widgets)))
+    chapter, inputs = BOOK[slug], widgets.Inputs()
+    numbers = chapter.numbers(address.current()) if chapter.numbers else ()
+    tab = inputs.tab(address.current(), chapter.tabs, slug) if chapter.tabs else ""
+    part = chapter.part(Asked(pages.used(slug, address.current()), tab, mode(), inputs))
+    tables = [Table.of(rows_of) for rows_of in part.rows]
+    # All is known now; what the browser gets in one go it paints once.
+    if numbers:
+        strip(numbers)
+    inputs.draw()
+    draw(part, tables)
     return tab
 
 
-def draw(part: Part) -> None:
+def draw(part: Part, tables: Sequence[Table]) -> None:
     """One part of a page, in the order in which it is read."""
     if not part.rows:
         share.alone(is_printable=bool(part.grids or part.figure))
@@ -56,8 +61,8 @@ def draw(part: Part) -> None:
         if words.title:
             st.markdown(f"**{words.title}**")
         static(words)
-    for rows_of in part.rows:
-        table(rows_of.name, rows_of.filters)
+    for table in tables:
+        table.draw()
     if part.after:
         st.caption(part.after)
 
@@ -98,44 +103,59 @@ def explain(text: str) -> None:
     st.info(text, icon=":material/info:")
 
 
-def table(name: str, filters: Filters, *, columns: Sequence[str] = ()) -> int:
-    """Rows of a table or result that the state shows: count, download of exactly these, one page of them.
+@dataclass(frozen=True)
+class Table:
+    """Rows of a table or result that a state shows, read and put into words, ready to be drawn.
 
-    Returns:
-        The number of rows.
+    Attributes:
+        name: The table or result.
+        filters: The state.
+        number: All rows that it shows.
+        cells: One page of them, in words.
+        config: How the columns are shown.
+        inputs: The choice of the page.
     """
-    tables = data.tables(filters)
-    found = results.whole(tables, name, filters) if name in results.RESULTS else None
-    number = rows.count(tables, name, filters) if found is None else found.height
-    with st.container(horizontal=True, vertical_alignment="center", key=f"head-{name}"):
-        st.markdown(f"**{t('table.count', n=f'{number:,}', noun=t(f'noun.{name}'))}**", width="content")
-        more = download(name, filters)
-        page = widgets.pages(filters, number, rows.PAGE)
-    if more.open:  # last, when all inputs of the page have said what they hold
-        with more:
-            share.view()
-            downloads.forms(name, filters)
-    if not number:
-        st.info(empty(filters), icon=":material/search_off:")
-        return 0
-    wanted = display.columns_of(name, columns)
-    if found is None:
-        shown = rows.page(tables, name, filters.but(page=page), columns=wanted)
-    else:
-        newest_first = found.reverse() if results.declaration(name).period else found
-        shown = newest_first[(page - 1) * rows.PAGE : page * rows.PAGE].select(wanted)
-    grid(shown, name, key=f"rows-{name}")
-    return number
 
+    name: str
+    filters: Filters
+    number: int
+    cells: pa.Table
+    config: dict[str, Any]
+    inputs: widgets.Inputs
 
-def grid(found: pl.DataFrame, name: str, *, key: str) -> None:
-    """A small frame of a declared table as a grid, codes in words, ids and sources as links."""
-    shown, config = display.readable(found, results.declaration(name))
-    height = min(32 * found.height + 38, 560)
-    alt = t("table.alt", noun=t(f"noun.{name}"), n=found.height)
-    st.dataframe(
-        shown, key=key, column_config=config, hide_index=True, row_height=32, height=height, alt=alt, placeholder=""
-    )
+    @classmethod
+    def of(cls, asked: Rows) -> Table:
+        """The table of some rows."""
+        name, filters, inputs = asked.name, asked.filters, widgets.Inputs()
+        tables = data.tables(filters)
+        found = results.whole(tables, name, filters) if name in results.RESULTS else None
+        number = rows.count(tables, name, filters) if found is None else found.height
+        page, wanted = inputs.page(filters, number, rows.PAGE), display.columns_of(name)
+        if found is None:
+            shown = rows.page(tables, name, filters.but(page=page), columns=wanted)
+        else:
+            newest_first = found.reverse() if results.declaration(name).period else found
+            shown = newest_first[(page - 1) * rows.PAGE : page * rows.PAGE].select(wanted)
+        return cls(name, filters, number, *display.readable(shown, results.declaration(name)), inputs)
+
+    def draw(self) -> None:
+        """Count, download of exactly these rows, choice of the page, and one page: codes in words, ids and sources as links."""
+        noun = t(f"noun.{self.name}")
+        with st.container(horizontal=True, vertical_alignment="center", key=f"head-{self.name}"):
+            st.markdown(f"**{t('table.count', n=f'{self.number:,}', noun=noun)}**", width="content")
+            more = download(self.name, self.filters)
+            self.inputs.draw()
+        if self.number:
+            height = min(32 * self.cells.num_rows + 38, 560)
+            alt = t("table.alt", noun=noun, n=self.cells.num_rows)
+            st.dataframe(self.cells, key=f"rows-{self.name}", column_config=self.config, hide_index=True, row_height=32,
+                         height=height, alt=alt, placeholder="")  # fmt: skip
+        else:
+            st.info(empty(self.filters), icon=":material/search_off:")
+        if more.open:
+            with more:
+                share.view()
+                downloads.forms(self.name, self.filters)
 
 
 def download(name: str, filters: Filters) -> PopoverContainer:

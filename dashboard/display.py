@@ -117,11 +117,13 @@ def _cells(column: Column, values: list[Any], table: Table) -> tuple[pa.Array, A
     shown = kind(column, table)
     if shown == "record":
         width: Any = "small" if column.name == table.key[0] else None
-        addresses = _text([record_address(v) if v else None for v in values])
+        state = address.current()
+        addresses = _text([record_address(v, state) if v else None for v in values])
         return addresses, st.column_config.LinkColumn(display_text=_ID, width=width)
     if shown in {"sources", "address"}:
-        link = source_link if shown == "sources" else safe
-        return _text([link(v) for v in values]), st.column_config.LinkColumn(display_text=_HOST, width="medium")
+        known = data.sources()
+        links = [source_link(v, known) for v in values] if shown == "sources" else [safe(v) for v in values]
+        return _text(links), st.column_config.LinkColumn(display_text=_HOST, width="medium")
     if shown == "number":
         return pa.array(values), st.column_config.NumberColumn()
     wide = column.name.startswith(("summary", "title", "quantity_display", "matched"))
@@ -181,9 +183,8 @@ def record_address(key: str, filters: Filters | None = None) -> str:
     return f"record?{urlencode(query | {'id': key})}" + (f"#{quote(rest)}" if rest else "")
 
 
-def source_link(keys: list[str] | None) -> str | None:
-    """Address of the first source that has one; ``None`` if none has."""
-    known: Mapping[str, Mapping[str, Any]] = data.sources()
+def source_link(keys: list[str] | None, known: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Address of the first of some sources that has one; ``None`` if none has."""
     links = (safe(known.get(key, {}).get("url")) for key in keys or ())
     return next((link for link in links if link), None)
 

@@ -78,14 +78,6 @@ def nobody(filters: Filters) -> None:
     address.take("nobody", st.toggle(t("widget.nobody"), key=shown, help=t("help.nobody")))
 
 
-def factor(filters: Filters, *, lowest: float, highest: float, given: float) -> float:
-    """Units per container that the reader tries."""
-    shown = address.seed("factor", min(max(filters.factor or given, lowest), highest))
-    chosen = float(st.slider(t("widget.factor"), lowest, highest, key=shown, step=5.0, help=t("help.factor")))
-    address.take("factor", None if chosen == given else chosen)
-    return chosen
-
-
 def claimant(filters: Filters) -> None:
     """A choice of claimants that have claims."""
     tables, names = data.tables(filters), data.names(filters.lang)
@@ -144,43 +136,64 @@ def unit(filters: Filters) -> None:
     address.take("unit", chosen or filters.unit)
 
 
-def tabs(filters: Filters, names: Sequence[str], page: str) -> str:
-    """The parts of a page, one drawn at a time.
+class Inputs:
+    """Inputs of the board: read when they are asked for, drawn later together with what depends on them.
 
-    Returns:
-        The chosen part; an unknown one in the address gives the first.
+    What reaches the browser together is painted once.
     """
-    given = filters.tab if filters.tab in names else names[0]
-    shown = address.seed("tab", given)
-    chosen = st.segmented_control(t("widget.tab"), names, key=shown, required=True, label_visibility="collapsed",
-                                  format_func=lambda n: t(f"{page}.tab.{n}"), width="stretch")  # fmt: skip
-    chosen = str(chosen or given)
-    address.take("tab", "" if chosen == names[0] else chosen)
-    return chosen
+
+    def __init__(self) -> None:
+        self._drawings: list[Callable[[], object]] = []
+
+    def draw(self) -> None:
+        """Draw what was asked for and is not drawn yet, in this order."""
+        for drawing in self._drawings:
+            drawing()
+        self._drawings.clear()
+
+    def tab(self, filters: Filters, names: Sequence[str], page: str) -> str:
+        """The parts of a page, one drawn at a time; an unknown one in the address gives the first."""
+        shown, chosen = _held("tab", filters.tab, names)
+        self._drawings.append(lambda: st.segmented_control(
+            t("widget.tab"), names, key=shown, required=True, label_visibility="collapsed", width="stretch",
+            format_func=lambda n: t(f"{page}.tab.{n}"),
+        ))  # fmt: skip
+        return chosen
+
+    def one_of(self, name: str, field: str, options: Sequence[str], value: str, show: Callable[[str], str]) -> str:
+        """A choice of exactly one option, held by a field of the state."""
+        shown, chosen = _held(field, value, options)
+        self._drawings.append(lambda: st.selectbox(t(f"widget.{name}"), options, key=shown, format_func=show))
+        return chosen
+
+    def factor(self, filters: Filters, *, lowest: float, highest: float, given: float) -> float:
+        """Units per container that the reader tries."""
+        shown = address.seed("factor", min(max(filters.factor or given, lowest), highest))
+        chosen = float(st.session_state[shown])
+        self._drawings.append(
+            lambda: st.slider(t("widget.factor"), lowest, highest, key=shown, step=5.0, help=t("help.factor"))
+        )
+        address.take("factor", None if chosen == given else chosen)
+        return chosen
+
+    def page(self, filters: Filters, count: int, size: int) -> int:
+        """The page of a long table, drawn only if there is more than one; one past the last gives the last."""
+        last = max(-(-count // size), 1)
+        chosen = min(filters.page, last)
+        if last > 1:
+            shown = address.seed("page", chosen)
+            chosen = min(int(st.session_state[shown] or chosen), last)
+            st.session_state[shown] = chosen
+            self._drawings.append(lambda: st.pagination(last, key=shown))
+        address.take("page", chosen)
+        return chosen
 
 
-def one_of(name: str, field: str, options: Sequence[str], value: str, show: Callable[[str], str]) -> str:
-    """A choice of exactly one option, held by a field of the state."""
-    given = value if value in options else options[0]
+def _held(field: str, given: str, options: Sequence[str]) -> tuple[str, str]:
+    """Widget key of a field and the option that it holds: the first where the state names none of them."""
     shown = address.seed(field, given)
-    if st.session_state.get(shown) not in options:
-        st.session_state[shown] = given
-    chosen = st.selectbox(t(f"widget.{name}"), options, key=shown, format_func=show)
+    chosen = st.session_state[shown]
+    if chosen not in options:
+        chosen = st.session_state[shown] = given if given in options else options[0]
     address.take(field, "" if chosen == options[0] else chosen)
-    return str(chosen)
-
-
-def pages(filters: Filters, count: int, size: int) -> int:
-    """The page of a long table; drawn only if there is more than one.
-
-    Returns:
-        The page shown; one past the last gives the last.
-    """
-    last = max(-(-count // size), 1)
-    given = min(filters.page, last)
-    if last > 1:
-        shown = address.seed("page", given)
-        chosen = st.pagination(last, key=shown)
-        given = min(int(chosen or given), last)
-    address.take("page", given)
-    return given
+    return shown, str(chosen)

@@ -41,7 +41,9 @@ def estimates(
         traces += _series(rows, index, mode, name=name, is_first=name not in named)
         named.add(name)
         shapes += [_break(row, mode) for row in rows if row["series_break"]]
-    made = theme.layout(mode, height=380 + 22 * -(-len(families) // 2), shapes=shapes, xaxis={"type": "date"}, hovermode="closest",
+    below = 22 * -(-len(families) // 2)
+    made = theme.layout(mode, height=380 + below, shapes=shapes, xaxis={"type": "date"}, hovermode="closest",
+                        margin={**theme.MARGIN, "t": 8, "b": 48 + below},
                         yaxis={"title": {"text": axis}, "rangemode": "tozero"},
                         legend={"orientation": "h", "y": -0.08, "yanchor": "top", "x": 0, "font": {"size": 12}})  # fmt: skip
     return theme.figure(traces, made)

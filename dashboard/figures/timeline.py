@@ -101,7 +101,7 @@ def lanes(rows: pl.DataFrame, mode: Mode, *, order: Sequence[str], name: Callabl
             "text": [_wrapped(f"{row['day']}: {row['text']}") for row in part], "hovertemplate": "%{text}<extra></extra>",
         })  # fmt: skip
     made = theme.layout(mode, height=max(260, 60 + 34 * len(used)), xaxis={"type": "date"}, hovermode="closest",
-                        yaxis={"autorange": "reversed", "type": "category"})  # fmt: skip
+                        margin={**theme.MARGIN, "l": 160, "t": 8}, yaxis={"autorange": "reversed", "type": "category"})  # fmt: skip
     return theme.figure(traces, made)
 
 
