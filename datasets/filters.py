@@ -245,22 +245,21 @@ def select(frame: nw.LazyFrame[Any], table: Table, filters: Filters) -> nw.LazyF
         table: Its declaration.
         filters: The state.
     """
-    if "withdrawn_on" in table.names and not filters.id:
-        frame = frame.filter(nw.col("withdrawn_on").is_null())
+    wanted = [] if filters.id or "withdrawn_on" not in table.names else [nw.col("withdrawn_on").is_null()]
     for name, values in filters.codes.items():
         column = column_of(name, table)
         if column is not None:
-            frame = frame.filter(_is_chosen(column, values))
+            wanted.append(_is_chosen(column, values))
     if table.period:
-        frame = _in_period(frame, table.period, filters)
+        wanted += _in_period(table, table.period, filters)
     columns = text_columns(table)
     if filters.q and columns:
         needle = filters.q.lower()
         found = [nw.col(c).str.to_lowercase().str.contains(needle, literal=True) for c in columns]
-        frame = frame.filter(nw.any_horizontal(*found, ignore_nulls=True))
+        wanted.append(nw.any_horizontal(*found, ignore_nulls=True))
     if filters.id:
-        frame = frame.filter(nw.col(table.key[0]) == filters.id)
-    return frame
+        wanted.append(nw.col(table.key[0]) == filters.id)
+    return frame.filter(*wanted) if wanted else frame
 
 
 def _is_chosen(column: Column, values: Sequence[str]) -> nw.Expr:
@@ -270,19 +269,18 @@ def _is_chosen(column: Column, values: Sequence[str]) -> nw.Expr:
     return nw.col(column.name).is_in(list(values))
 
 
-def _in_period(frame: nw.LazyFrame[Any], period: str, filters: Filters) -> nw.LazyFrame[Any]:
-    """Rows whose interval overlaps the period, or lies inside it; an unbounded end overlaps and is not inside."""
+def _in_period(table: Table, period: str, filters: Filters) -> list[nw.Expr]:
+    """Conditions of rows whose interval overlaps the period, or lies inside it; an unbounded end overlaps and is not inside."""
     earliest, latest = nw.col(f"{period}_earliest"), nw.col(f"{period}_latest")
+    since, until = filters.since, filters.until
     if filters.dates == "inside":
-        if filters.since:
-            frame = frame.filter(earliest >= filters.since)
-        return frame.filter(latest <= filters.until) if filters.until else frame
-    dated = ~nw.col(period).is_null() if f"{period}" in frame.collect_schema().names() else ~latest.is_null()
-    if filters.since:
-        frame = frame.filter(dated, latest.is_null() | (latest >= filters.since))
-    if filters.until:
-        frame = frame.filter(dated, earliest.is_null() | (earliest <= filters.until))
-    return frame
+        return [*([earliest >= since] if since else []), *([latest <= until] if until else [])]
+    overlapping = [
+        *([latest.is_null() | (latest >= since)] if since else []),
+        *([earliest.is_null() | (earliest <= until)] if until else []),
+    ]
+    dated = nw.col(period) if period in table.names else latest
+    return [~dated.is_null(), *overlapping] if overlapping else []
 
 
 def _codes(name: str, values: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

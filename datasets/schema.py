@@ -246,7 +246,7 @@ CURATED: Final = (
         "provisions", "one article or paragraph of a treaty or resolution",
         key("provision_id"), text("instrument", "Treaty or resolution.", required=True), text("number", "Article or paragraph."),
         text("number_disputed", "Other number some texts print."), code("topic", "provision_topic", "Subject.", required=True),
-        in_languages("title", "Title"), in_languages("summary", "Summary"), dated("signed", "Signed or adopted.", later=True),
+        in_languages("title", "Title"), in_languages("summary", "Summary"), dated("signed", "Signed or adopted."),
         dated("ratified", "Ratified.", later=True), dated("in_force", "In force.", later=True), dated("ended", "Ended.", later=True),
         number("limit_value", "Numeric limit.", whole=False), code("limit_unit", "unit", "Unit of the limit."),
         text("limit_per", "Period of the limit."),

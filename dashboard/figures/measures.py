@@ -28,17 +28,16 @@ def new_by_month(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str], 
         say: Label of a jurisdiction.
         unknown: Label of the bin for rows whose dates span months.
     """
-    known = frame.filter(frame["month"].is_not_null())
-    spanning = frame.filter(frame["month"].is_null())
+    months, spanning = theme.months(frame, "jurisdiction"), frame.filter(frame["month"].is_null())
     traces: list[dict[str, Any]] = []
     for code in _order(frame["jurisdiction"].unique().to_list()):
-        part = known.filter(known["jurisdiction"] == code)
+        x, y = months.get(code, ([], []))
         traces.append({
-            "type": "bar", "name": say(code), "x": part["month"].to_list(), "y": part["n"].to_list(),
+            "type": "bar", "name": say(code), "x": x, "y": y,
             "marker": _marker(code, mode), "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",
         })  # fmt: skip
     if spanning.height:
-        last = known["month"].max()
+        last = frame["month"].max()
         place = (last if isinstance(last, dt.date) else dt.date(2022, 1, 1)) + dt.timedelta(days=92)
         traces.append({
             "type": "bar", "name": unknown, "x": [place], "y": [int(spanning["n"].sum())],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figures import theme
@@ -33,19 +34,21 @@ def mirrored(
     """
     ink = theme.INK[mode]
     traces: list[dict[str, Any]] = []
+    alleged, adopted = theme.months(claims, "direction"), theme.months(measures, "jurisdiction")
     for code in theme.DIRECTION[mode]:
-        part = claims.filter((claims["direction"] == code) & claims["month"].is_not_null())
+        x, y = alleged.get(code, ([], []))
         traces.append({
-            "type": "bar", "name": say("direction", code), "x": part["month"].to_list(), "y": part["n"].to_list(),
+            "type": "bar", "name": say("direction", code), "x": x, "y": y,
             "marker": {"color": theme.DIRECTION[mode][code],
                        "pattern": {"shape": "" if code == "dprk_to_russia" else "\\", **theme.overlay(mode)}},
             "xaxis": "x", "yaxis": "y", "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",
         })  # fmt: skip
     traces.append(_marks(events, words("figure.events"), "y2", ink["text"]))
-    for code in (c for c in theme.PATTERN if c in measures["jurisdiction"].to_list()):
-        part = measures.filter((measures["jurisdiction"] == code) & measures["month"].is_not_null())
+    held = set(measures["jurisdiction"].to_list())
+    for code in (c for c in theme.PATTERN if c in held):
+        x, y = adopted.get(code, ([], []))
         traces.append({
-            "type": "bar", "name": say("jurisdiction", code), "x": part["month"].to_list(), "y": part["n"].to_list(),
+            "type": "bar", "name": say("jurisdiction", code), "x": x, "y": y,
             "marker": {"color": theme.JURISDICTION[mode][code],
                        "pattern": {"shape": theme.PATTERN[code], **theme.overlay(mode)}},
             "xaxis": "x", "yaxis": "y3", "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",
@@ -105,6 +108,7 @@ def lanes(rows: pl.DataFrame, mode: Mode, *, order: Sequence[str], name: Callabl
     return theme.figure(traces, made)
 
 
+@lru_cache(maxsize=4096)
 def _wrapped(text: str) -> str:
     """Text of a hover label in short lines, safe for Plotly."""
     lines: list[str] = [""]

@@ -10,7 +10,7 @@ from dashboard.figures import timeline as figures
 from dashboard.parts.part import Number, Part, Rows, total
 from dashboard.text import label, language, t
 from datasets import filters as flt
-from datasets.queries import claims, measures, rows, timeline
+from datasets.queries import claims, measures, results, rows
 
 if TYPE_CHECKING:
     from dashboard.parts.part import Asked
@@ -31,9 +31,10 @@ def numbers(filters: Filters) -> list[Number]:
         ("listings", "measures", tied.but(unit="listings"), "listings"),
         ("stances", "timeline", shared.but(codes={"jurisdiction": ()}), "stances"),
     )
+    counts = rows.counts(tables, [(name, state) for name, _, state, _ in states])
     counted = [
-        Number(rows.count(tables, name, state), t(f"headline.{name}"), _link(page, state.but(tab=tab)))
-        for name, page, state, tab in states
+        Number(count, t(f"headline.{name}"), _link(page, state.but(tab=tab)))
+        for count, (name, page, state, tab) in zip(counts, states, strict=True)
     ]
     return [*counted, *_changed(filters)]
 
@@ -61,7 +62,8 @@ def part(asked: Asked) -> Part:
         )
     alleged = claims.by_month(tables, filters)
     adopted = measures.by_month(tables, filters.but(unit="measures"))
-    between = timeline.rows(tables, filters, ("events",)).rename({f"title_{language()}": "text"})
+    dated = results.whole(tables, "timeline", filters)
+    between = dated.filter(dated["lane"] == "events").rename({f"title_{language()}": "text"})
     below = (Rows("timeline", filters),)
     if not alleged.height + adopted.height + between.height:
         return Part(rows=below)
