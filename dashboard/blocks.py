@@ -69,8 +69,9 @@ def draw(part: Part, tables: Sequence[Table]) -> None:
 
 def strip(numbers: Sequence[Number]) -> None:
     """Headline numbers side by side, each a link to its rows."""
-    for place, number in zip(st.columns(len(numbers)), numbers, strict=True):
-        place.markdown(f"### [{number.count:,}]({number.address})\n{number.words}")
+    with st.container(horizontal=True, key="strip"):
+        for number in numbers:
+            st.markdown(f"### [{number.count:,}]({number.address})\n{number.words}", width="stretch")
 
 
 def static(words: Grid) -> None:

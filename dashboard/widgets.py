@@ -9,9 +9,10 @@ import streamlit as st
 
 from dashboard import address, data
 from dashboard.text import NAMES, label, t
-from datasets import store, vocabulary
+from datasets import vocabulary
 from datasets.columns import LANGUAGES
 from datasets.filters import MAX_LENGTH
+from datasets.queries import claims
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -80,9 +81,8 @@ def nobody(filters: Filters) -> None:
 
 def claimant(filters: Filters) -> None:
     """A choice of claimants that have claims."""
-    tables, names = data.tables(filters), data.names(filters.lang)
-    found = store.rows(tables["claims"].select("claimant_id").unique().sort("claimant_id"))
-    options = sorted((row["claimant_id"] for row in found), key=lambda k: names.get(k, k))
+    names = data.names(filters.lang)
+    options = sorted(claims.claimants(data.tables(filters)), key=lambda k: names.get(k, k))
     codes("claimant", filters, options=options, show=lambda k: names.get(k, k))
 
 

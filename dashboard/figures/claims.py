@@ -42,7 +42,7 @@ def estimates(
         named.add(name)
         shapes += [_break(row, mode) for row in rows if row["series_break"]]
     below = 22 * -(-len(families) // 2)
-    made = theme.layout(mode, height=380 + below, shapes=shapes, xaxis={"type": "date"}, hovermode="closest",
+    made = theme.layout(mode, height=380 + below, shapes=shapes, xaxis={"type": "date", "automargin": False}, hovermode="closest",
                         margin={**theme.MARGIN, "t": 8, "b": 48 + below},
                         yaxis={"title": {"text": axis}, "rangemode": "tozero"},
                         legend={"orientation": "h", "y": -0.08, "yanchor": "top", "x": 0, "font": {"size": 12}})  # fmt: skip

@@ -45,7 +45,8 @@ def new_by_month(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str], 
             "hovertemplate": "%{y}<extra>%{fullData.name}</extra>",
         })  # fmt: skip
     made = theme.layout(mode, height=HEIGHT, barmode="stack", bargap=0.15,
-                        xaxis={"type": "date", "showgrid": False, "hoverformat": "%Y-%m"}, yaxis={"rangemode": "tozero"})  # fmt: skip
+                        xaxis={"type": "date", "showgrid": False, "hoverformat": "%Y-%m", "automargin": False},
+                        yaxis={"rangemode": "tozero", "automargin": False})  # fmt: skip
     return theme.figure(traces, made)
 
 

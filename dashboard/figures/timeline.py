@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dashboard.figures.theme import Mode
 
-LINE_LENGTH = 90
+LINE_LENGTH, LINES = 90, 8  # of a hover label
 
 
 def mirrored(
@@ -55,23 +55,25 @@ def mirrored(
         })  # fmt: skip
     made = theme.layout(
         mode, height=560, barmode="stack", bargap=0.12,
-        xaxis={"type": "date", "anchor": "y3", "showgrid": False, "hoverformat": "%Y-%m"},
-        yaxis={"domain": [0.56, 1], "title": {"text": words("figure.claims_axis")}, "rangemode": "tozero"},
+        xaxis={"type": "date", "anchor": "y3", "showgrid": False, "hoverformat": "%Y-%m", "automargin": False},
+        yaxis={"domain": [0.56, 1], "automargin": False, "title": {"text": words("figure.claims_axis")}, "rangemode": "tozero"},
         yaxis2={"domain": [0.47, 0.54], "visible": False, "range": [-1, 1], "fixedrange": True},
-        yaxis3={"domain": [0, 0.45], "autorange": "reversed", "title": {"text": words("figure.measures_axis")}},
+        yaxis3={"domain": [0, 0.45], "automargin": False, "autorange": "reversed", "title": {"text": words("figure.measures_axis")}},
     )  # fmt: skip
     return theme.figure(traces, made)
 
 
 def _marks(rows: pl.DataFrame, name: str, axis: str, colour: str) -> dict[str, Any]:
-    """Events as marks on one line."""
-    known = rows.filter(rows["day_earliest"].is_not_null())
+    """Months with events as marks on one line, larger with more of them; the label says what they were."""
+    lines: dict[Any, list[str]] = {}
+    for first, day, text in rows.select("day_earliest", "day", "text").iter_rows():
+        if first is not None:
+            lines.setdefault(first.replace(day=1), []).append(_wrapped(f"{day}: {text}"))
     return {
-        "type": "scatter", "mode": "markers", "name": name, "x": known["day_earliest"].to_list(), "y": [0] * known.height,
-        "xaxis": "x", "yaxis": axis, "customdata": known["id"].to_list(),
-        "marker": {"symbol": "line-ns", "size": 14, "color": colour, "line": {"width": 1.4, "color": colour}, "opacity": 0.7},
-        "text": [_wrapped(f"{d}: {x}") for d, x in zip(known["day"], known["text"], strict=True)],
-        "hovertemplate": "%{text}<extra></extra>",
+        "type": "scatter", "mode": "markers", "name": name, "x": list(lines), "y": [0] * len(lines), "xaxis": "x", "yaxis": axis,
+        "marker": {"symbol": "diamond", "size": [min(6 + len(told), 16) for told in lines.values()], "color": colour},
+        "text": ["<br>".join([*told[:LINES], *(["…"] if len(told) > LINES else [])]) for told in lines.values()],
+        "customdata": [len(told) for told in lines.values()], "hovertemplate": "%{x|%Y-%m}: %{customdata}<br>%{text}<extra></extra>",
     }  # fmt: skip
 
 

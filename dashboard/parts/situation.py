@@ -31,10 +31,9 @@ def numbers(filters: Filters) -> list[Number]:
         ("listings", "measures", tied.but(unit="listings"), "listings"),
         ("stances", "timeline", shared.but(codes={"jurisdiction": ()}), "stances"),
     )
-    counts = rows.counts(tables, [(name, state) for name, _, state, _ in states])
     counted = [
-        Number(count, t(f"headline.{name}"), _link(page, state.but(tab=tab)))
-        for count, (name, page, state, tab) in zip(counts, states, strict=True)
+        Number(rows.count(tables, name, state), t(f"headline.{name}"), _link(page, state.but(tab=tab)))
+        for name, page, state, tab in states
     ]
     return [*counted, *_changed(filters)]
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from datasets import filters as flt
 from datasets import store
 from datasets.columns import code, dated, plain, ref, refs, text
+from datasets.queries.kept import Kept, kept
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def bounded(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return frame.with_columns(low=low, high=high, mark=nw.coalesce(best, nw.col("quantity_low")))
 
 
+@kept(lambda _: "claims")
 def series(tables: Tables, filters: Filters, item: str, unit: str, measure_of: str) -> pl.DataFrame:
     """Every figure of one item, unit and kind of total, with the family that says it: the marks of an estimate chart.
 
@@ -89,6 +91,7 @@ def series(tables: Tables, filters: Filters, item: str, unit: str, measure_of: s
     return store.collect(marked.sort("series_id", "claimed_latest", "claim_id"), SERIES)
 
 
+@kept(lambda _: "claims")
 def counted(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Items, units and kinds of total that have figures, most families first: what an estimate chart can show."""
     chosen = flt.select(tables["claims"], TABLES["claims"], filters).filter(~nw.col("series_id").is_null())
@@ -100,6 +103,16 @@ def counted(tables: Tables, filters: Filters) -> pl.DataFrame:
     return store.collect(found.sort(*order, descending=[False, True, True, False, False, False]), KINDS)
 
 
+def claimants(tables: Tables) -> tuple[str, ...]:
+    """Who makes claims, by key."""
+    asked = tables["claims"].select("claimant_id").unique().sort("claimant_id")
+    return _claimants.get(tables, "", lambda: tuple(store.collect(asked)["claimant_id"]))
+
+
+_claimants: Final = Kept["tuple[str, ...]"]()
+
+
+@kept(lambda _: "claims")
 def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Claims by the month in which they were first public, per direction.
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from datasets import filters as flt
 from datasets import store
+from datasets.queries.kept import kept
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ BY_KIND: Final = pa.schema([("kind", pa.string()), ("jurisdiction", pa.string())
 BY_COUNTRY: Final = pa.schema([("country", pa.string()), ("listings", pa.int64()), ("targets", pa.int64())])
 
 
+@kept(lambda filters: UNITS[filters.unit][0])
 def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
     """New units per month and jurisdiction; a unit of several rows counts once per jurisdiction, in its first month.
 
@@ -54,6 +56,7 @@ def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
     return store.collect(counted.sort("jurisdiction", "month"), BY_MONTH)
 
 
+@kept(lambda _: "measures")
 def by_kind(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Measures per kind and jurisdiction; a measure of several kinds counts under each.
 
@@ -66,6 +69,7 @@ def by_kind(tables: Tables, filters: Filters) -> pl.DataFrame:
     return store.collect(counted.sort("kind", "jurisdiction"), BY_KIND)
 
 
+@kept(lambda _: "listings")
 def by_country(tables: Tables, filters: Filters) -> pl.DataFrame:
     """Listings and unique targets by the country a target is listed with.
 

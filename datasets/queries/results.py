@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from datasets import filters as flt
-from datasets.definitions.derive import AsOf, Stored
 from datasets.queries import analytics, claims, coverage, rows, search, timeline
+from datasets.queries.kept import Kept
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -79,24 +78,11 @@ def whole(tables: Tables, name: str, filters: Filters) -> pl.DataFrame:
     """All rows of a table or result that a state shows; read only, since a result is kept for whoever asks again."""
     if name not in RESULTS:
         return rows.whole(tables, name, filters)
-    if not isinstance(tables, AsOf | Stored):
-        return RESULTS[name].rows(tables, filters)
-    key = (id(tables), name, repr(flt.to_query(filters)))
-    with _lock:
-        of, found = _answers.pop(key, (None, None))
-    if of is not tables or found is None:
-        found = RESULTS[name].rows(tables, filters)
-    with _lock:
-        _answers[key] = (tables, found)
-        while len(_answers) > ANSWERS_KEPT:
-            del _answers[next(iter(_answers))]
-    return found
+    return ANSWERS.get(tables, (name, repr(flt.to_query(filters))), lambda: RESULTS[name].rows(tables, filters))
 
 
-# The last answers, the newest last: a page asks for the rows of its figure and of its table, and a reader comes back.
-ANSWERS_KEPT: Final = 8
-_answers: dict[tuple[int, str, str], tuple[Tables, pl.DataFrame]] = {}
-_lock = threading.Lock()
+# A page asks for the rows of its figure and of its table, and a reader comes back.
+ANSWERS: Final = Kept["pl.DataFrame"](8)
 
 
 def stream(tables: Tables, name: str, filters: Filters) -> Iterator[pl.DataFrame]:

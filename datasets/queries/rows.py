@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from datasets import filters as flt
 from datasets import store
+from datasets.queries.kept import Kept, same_rows
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
@@ -25,17 +26,15 @@ PAGE: Final = 100
 
 def count(tables: Tables, name: str, filters: Filters) -> int:
     """Number of rows of a table that a state shows."""
-    chosen = flt.select(_held(tables, name), TABLES[name], filters)
-    return int(store.collect(chosen.select(nw.len().alias("n")))["n"][0])
+
+    def ask() -> int:
+        chosen = flt.select(_held(tables, name), TABLES[name], filters)
+        return int(store.collect(chosen.select(nw.len().alias("n")))["n"][0])
+
+    return _counts.get(tables, same_rows(filters, name), ask)
 
 
-def counts(tables: Tables, asked: Sequence[tuple[str, Filters]]) -> list[int]:
-    """Number of rows of several tables, each under a state of its own, found in one go."""
-    found = [
-        flt.select(_held(tables, name), TABLES[name], filters).select(n=nw.len()).with_columns(place=nw.lit(place))
-        for place, (name, filters) in enumerate(asked)
-    ]
-    return [int(n) for n in store.collect(nw.concat(found).sort("place"))["n"]]
+_counts: Final = Kept[int]()
 
 
 def page(tables: Tables, name: str, filters: Filters, *, columns: Sequence[str] = (), size: int = PAGE) -> pl.DataFrame:

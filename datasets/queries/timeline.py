@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from datasets import filters as flt
 from datasets import store
 from datasets.columns import LANGUAGES, code, dated, in_languages, plain, refs, text
+from datasets.queries.kept import Kept, same_rows
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import polars as pl
 
     from datasets.filters import Filters
 
@@ -46,17 +46,24 @@ def rows(tables: Tables, filters: Filters, lanes: tuple[str, ...] = MIRRORED) ->
     Returns:
         One row a claim, event, measure or stance, oldest first.
     """
-    parts = [_lane(tables, filters, lane) for lane in lanes]
-    return store.collect(nw.concat(parts).sort("day_earliest", "lane", "id"), TABLE.arrow)
+    found = pl.concat([_lane(tables, filters, lane) for lane in lanes])
+    return found.sort("day_earliest", "lane", "id")
 
 
-def _lane(tables: Tables, filters: Filters, lane: str) -> nw.LazyFrame[Any]:
-    """The rows of one lane in common columns."""
+def _lane(tables: Tables, filters: Filters, lane: str) -> pl.DataFrame:
+    """The rows of one lane in common columns, by key."""
+    return _lanes.get(tables, (same_rows(filters, LANES[lane][0]), lane), lambda: _read(tables, filters, lane))
+
+
+_lanes: Final = Kept["pl.DataFrame"](2 * len(LANES))
+
+
+def _read(tables: Tables, filters: Filters, lane: str) -> pl.DataFrame:
     name, date, words, shown = LANES[lane]
     table = TABLES[name]
     chosen = flt.select(tables[name], table, flt.readable_part(filters, table))
     empty = nw.lit(None, dtype=nw.String)
-    return chosen.select(
+    common = chosen.select(
         id=nw.col(table.key[0]), lane=nw.lit(lane), day=nw.col(date), day_earliest=nw.col(f"{date}_earliest"),
         day_latest=nw.col(f"{date}_latest"), day_basis=nw.col(f"{date}_basis"),
         jurisdiction=nw.col("jurisdiction") if "jurisdiction" in table.names else empty,
@@ -65,3 +72,4 @@ def _lane(tables: Tables, filters: Filters, lane: str) -> nw.LazyFrame[Any]:
         **{title: nw.col(f"{words}_{title[-2:]}") for title in TITLES},
         source_ids=nw.col("source_ids"),
     )  # fmt: skip
+    return store.collect(common.sort("id"), TABLE.arrow)

@@ -149,7 +149,7 @@ def _newest(
 
 
 def situation(facts: Facts, state: State, before: Screen | None) -> Screen:
-    """Claims and measures per month in bars, events as marks; below, all of them newest first."""
+    """Claims and measures per month in bars, months with events as marks; below, all of them newest first."""
     claims, measures, events = facts.claims(state), facts.measures(state), facts.events(state)
     bars = [
         f.drop_nulls("month")
@@ -163,7 +163,7 @@ def situation(facts: Facts, state: State, before: Screen | None) -> Screen:
     table = pl.concat(parts).with_columns(tie=pl.col("lane") + "\0" + pl.col("id"))
     return Screen(
         total=sum(int(f["len"].sum()) for f in bars), bars=sum(f.height for f in bars),
-        marks=events["early"].drop_nulls().len(), count=table.height,
+        marks=events["early"].drop_nulls().dt.month_start().n_unique(), count=table.height,
         rows=_newest(table, "tie", "text", reverse_ties=True), at=".st-key-head-timeline",
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 from datasets import store
 from datasets.definitions.derive import Stored, tables_of
 from datasets.filters import Filters
-from datasets.queries import results
+from datasets.queries import claims, measures, results, rows, timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,7 @@ def test_another_state_day_result_or_release_is_another_question(rich_folder: Pa
 
 def test_only_the_last_few_answers_are_kept(rich_folder: Path, made: list[str]) -> None:
     tables = tables_of(store.open_release(rich_folder), None)
-    states = [JAPAN.but(q=f"word {n}") for n in range(results.ANSWERS_KEPT + 1)]
+    states = [JAPAN.but(q=f"word {n}") for n in range(results.ANSWERS.most + 1)]
     for state in [*states, states[-1], states[0]]:
         results.whole(tables, "coverage_matrix", state)
     assert len(made) == len(states) + 1
@@ -63,7 +63,7 @@ def test_only_the_last_few_answers_are_kept(rich_folder: Path, made: list[str]) 
 
 def test_an_answer_asked_for_again_stays(rich_folder: Path, made: list[str]) -> None:
     tables = tables_of(store.open_release(rich_folder), None)
-    for n in range(3 * results.ANSWERS_KEPT):
+    for n in range(3 * results.ANSWERS.most):
         results.whole(tables, "coverage_matrix", JAPAN)
         results.whole(tables, "instruments", JAPAN.but(q=f"word {n}"))
     assert made.count("coverage_matrix") == 1
@@ -84,3 +84,29 @@ def test_many_readers_at_once_get_the_rows_of_their_own_state(rich_folder: Path)
     by_hand = dict(Stored(store.open_release(rich_folder)))
     expected = {s.codes["status"]: results.whole(by_hand, "coverage_matrix", s).rows() for s in states[:4]}
     assert all(rows == expected[state.codes["status"]] for state, rows in zip(states, found, strict=True))
+
+
+def by_hand(tables: Any) -> Any:
+    """The same tables, for which nothing is kept."""
+    return dict(tables)
+
+
+SEVERAL = [
+    Filters(), JAPAN, Filters(codes={"kind": ("un_vote",)}), Filters(codes={"kind": ("asset_freeze",)}), Filters(q="angara"),
+    Filters(since=dt.date(2024, 3, 1)), Filters(since=dt.date(2024, 3, 1), dates="inside"), Filters(until=dt.date(2024, 3, 1)),
+    Filters(codes={"direction": ("dprk_to_russia",)}), Filters(unit="targets"), Filters(unit="packages"), Filters(id="m-withdrawn"),
+    Filters(codes={"category": ("troops",)}), Filters(codes={"claimant": ("rok-nis",)}), Filters(codes={"nexus": ("russia",)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ask", [
+    measures.by_month, measures.by_kind, measures.by_country, claims.by_month, claims.counted, timeline.rows,
+    lambda tables, state: claims.series(tables, state, "munitions_containers", "containers", "cumulative"),
+    *(lambda tables, state, name=name: rows.count(tables, name, state) for name in ("claims", "measures", "events", "gaps", "lags")),
+])  # fmt: skip
+def test_what_is_kept_is_what_the_tables_say_under_every_state(rich_folder: Path, ask: Any) -> None:
+    tables = tables_of(store.open_release(rich_folder), None)
+    for _ in range(2):
+        for state in SEVERAL:
+            found, expected = ask(tables, state), ask(by_hand(tables), state)
+            assert found == expected if isinstance(found, int) else found.equals(expected), state
