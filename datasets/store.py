@@ -225,7 +225,10 @@ def _scanners() -> dict[str, Callable[[Path], nw.LazyFrame[Any]]]:
 
 def _polars(path: Path) -> nw.LazyFrame[Any]:
     """The table in memory, shared by every reader."""
-    return nw.from_native(pl.read_parquet(path).lazy())
+    frame = pl.read_parquet(path)
+    name = path.name.rsplit("-", 1)[0]
+    codes = [c.name for c in TABLES[name].columns if c.kind == "code" and c.name in frame.columns]
+    return nw.from_native(frame.with_columns(pl.col(codes).cast(pl.Categorical)).lazy())
 
 
 def _duckdb(path: Path) -> nw.LazyFrame[Any]:
@@ -243,6 +246,7 @@ def collect(frame: nw.LazyFrame[Any], schema: pa.Schema | None = None) -> pl.Dat
         schema: Declared result; columns are cast to it and put in its order.
     """
     found: pl.DataFrame = frame.collect(backend="polars").to_native()
+    found = found.with_columns(pl.col(pl.Categorical).cast(pl.String))
     return conform(found, schema) if schema is not None else found
 
 

@@ -44,7 +44,7 @@ def estimates(
     below = 22 * -(-len(families) // 2)
     made = theme.layout(mode, height=380 + below, shapes=shapes, xaxis={"type": "date", "automargin": False}, hovermode="closest",
                         margin={**theme.MARGIN, "t": 8, "b": 48 + below},
-                        yaxis={"title": {"text": axis}, "rangemode": "tozero"},
+                        yaxis={"title": {"text": axis}, "rangemode": "tozero", "automargin": False},
                         legend={"orientation": "h", "y": -0.08, "yanchor": "top", "x": 0, "font": {"size": 12}})  # fmt: skip
     return theme.figure(traces, made)
 

@@ -45,14 +45,17 @@ def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
     """
     name, date, key = UNITS[filters.unit]
     chosen = flt.select(tables[name], TABLES[name], filters)
-    earliest, latest = (nw.col(f"{date}_{end}").dt.truncate("1mo").cast(nw.Date) for end in ("earliest", "latest"))
-    chosen = chosen.select("jurisdiction", unit=nw.coalesce(*(nw.col(k) for k in key)), first=earliest, last=latest)
-    if filters.unit not in {"measures", "listings"}:
-        chosen = chosen.with_columns(unbounded=nw.col("first").is_null().cast(nw.Int64))
-        chosen = chosen.group_by("jurisdiction", "unit").agg(nw.col("first", "last").min(), nw.col("unbounded").sum())
-        chosen = chosen.with_columns(first=nw.when(nw.col("unbounded") == 0).then(nw.col("first")))
-    chosen = chosen.with_columns(month=nw.when(nw.col("first") == nw.col("last")).then(nw.col("first")))
-    counted = chosen.group_by("month", "jurisdiction").agg(n=nw.len())
+    days = {"first": nw.col(f"{date}_earliest"), "last": nw.col(f"{date}_latest")}
+    if filters.unit in {"measures", "listings"}:  # every row is a unit: few days, counted before their months are found
+        dated = chosen.select("jurisdiction", **days).group_by("jurisdiction", "first", "last").agg(units=nw.len())
+    else:
+        dated = chosen.select("jurisdiction", unit=nw.coalesce(*(nw.col(k) for k in key)), **days)
+        dated = dated.with_columns(unbounded=nw.col("first").is_null().cast(nw.Int64))
+        dated = dated.group_by("jurisdiction", "unit").agg(nw.col("first", "last").min(), nw.col("unbounded").sum())
+        dated = dated.with_columns(first=nw.when(nw.col("unbounded") == 0).then(nw.col("first")), units=nw.lit(1))
+    first, last = (nw.col(end).dt.truncate("1mo").cast(nw.Date) for end in ("first", "last"))
+    months = dated.select("jurisdiction", "units", month=nw.when(first == last).then(first))
+    counted = months.group_by("month", "jurisdiction").agg(n=nw.col("units").sum())
     return store.collect(counted.sort("jurisdiction", "month"), BY_MONTH)
 
 

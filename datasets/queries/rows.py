@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Tables = Mapping[str, nw.LazyFrame[Any]]
 
 PAGE: Final = 100
+MANY: Final = 20_000  # rows from which on it pays to look for the place of a page first
 
 
 def count(tables: Tables, name: str, filters: Filters) -> int:
@@ -53,10 +54,21 @@ def page(tables: Tables, name: str, filters: Filters, *, columns: Sequence[str] 
     table = TABLES[name]
     names = list(columns or table.names)
     order, descending = ordering(table, filters.sort)
-    chosen = flt.select(_held(tables, name), table, filters).select(*dict.fromkeys([*names, *order]))
-    chosen = chosen.sort(*order, descending=descending, nulls_last=True)
-    upto = store.collect(chosen.head(filters.page * size))
+    chosen, last = flt.select(_held(tables, name), table, filters), filters.page * size
+    if count(tables, name, filters) > MANY:
+        chosen = _upto(chosen, order[0], last, falls=descending[0])
+    chosen = chosen.select(*dict.fromkeys([*names, *order])).sort(*order, descending=descending, nulls_last=True)
+    upto = store.collect(chosen.head(last))
     return upto[(filters.page - 1) * size :].select(names)
+
+
+def _upto(frame: nw.LazyFrame[Any], column: str, number: int, *, falls: bool) -> nw.LazyFrame[Any]:
+    """The rows among which the first ``number`` by a column are: found in that column alone, before the others are read."""
+    values = frame.select(column).filter(~nw.col(column).is_null()).sort(column, descending=falls).head(number)
+    found = store.collect(values)[column]
+    if found.len() < number:
+        return frame
+    return frame.filter(nw.col(column) >= found[-1] if falls else nw.col(column) <= found[-1])
 
 
 def ordering(table: Table, sort: str) -> tuple[list[str], list[bool]]:
