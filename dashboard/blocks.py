@@ -67,11 +67,14 @@ def draw(part: Part, tables: Sequence[Table]) -> None:
         st.caption(part.after)
 
 
+STRIP = 224  # pixels of one headline number: four fit beside the filters, one on a phone
+
+
 def strip(numbers: Sequence[Number]) -> None:
     """Headline numbers side by side, each a link to its rows."""
     with st.container(horizontal=True, key="strip"):
         for number in numbers:
-            st.markdown(f"### [{number.count:,}]({number.address})\n{number.words}", width="stretch")
+            st.markdown(f"### [{number.count:,}]({number.address})\n{number.words}", width=STRIP)
 
 
 def static(words: Grid) -> None:

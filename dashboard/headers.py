@@ -1,4 +1,4 @@
-"""Security headers on every answer, and the page language in ``<html lang>``."""
+"""Security headers on every answer; the page's language and the address of its server in its HTML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.pages import BY_SLUG, PAGES
 from datasets.columns import LANGUAGES
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ _OF_THE_BODY: Final = (b"content-length", b"etag", b"last-modified")
 def language_script(language: str) -> str:
     """The constant script that switches the language of an open page; its hash stands in the policy."""
     return f"document.documentElement.lang='{language}'"
+
+
+def server_script() -> str:
+    """The constant script that tells a page where its server is: without it Streamlit tries addresses that do not exist."""
+    slugs = "|".join(page.slug for page in PAGES)
+    return (
+        f'window.__streamlit={{BACKEND_BASE_URL:location.origin+location.pathname.replace(/\\/(?:{slugs})\\/?$/,"")}}'
+    )
 
 
 def policy(inline: Iterable[bytes]) -> str:
@@ -47,7 +56,8 @@ def policy(inline: Iterable[bytes]) -> str:
 
 def inline_scripts() -> list[bytes]:
     """Inline scripts of the installed page and our own constant ones."""
-    return [*_INLINE.findall(INDEX.read_bytes()), *(language_script(code).encode() for code in LANGUAGES)]
+    ours = (server_script(), *(language_script(code) for code in LANGUAGES))
+    return [*_INLINE.findall(INDEX.read_bytes()), *(script.encode() for script in ours)]
 
 
 HEADERS: Final = {
@@ -61,7 +71,7 @@ HEADERS: Final = {
 
 
 class Headers:
-    """Middleware that adds the headers and sets the page language."""
+    """Middleware that adds the headers and completes pages."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -80,7 +90,7 @@ class Headers:
 
 
 class _Answer:
-    """Sends an answer with our headers; an HTML page in the asked language goes out when it is whole."""
+    """Sends an answer with our headers; an HTML page in its language goes out when it is whole."""
 
     def __init__(self, send: Send, language: bytes | None) -> None:
         self.send, self.language = send, language
@@ -108,16 +118,20 @@ class _Answer:
         """Send the start of the changed page; returns its body."""
         start = self.start or {}
         body = self.body.replace(b'<html lang="en">', b'<html lang="' + (self.language or b"en") + b'">', 1)
+        body = body.replace(b"<head>", b"<head><script>" + server_script().encode() + b"</script>", 1)
         kept = [(k, v) for k, v in start["headers"] if k.lower() not in _OF_THE_BODY]
         await self.send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
         return {"type": "http.response.body", "body": body}
 
 
 def _asked_language(scope: Scope) -> bytes | None:
-    """Language of a page request, if it is another than the one the page is written in."""
+    """Language of a page that is asked for; ``None`` if no page is."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    page = scope["path"].strip("/").removeprefix(base).strip("/")
+    if scope["method"] != "GET" or page not in {"", *BY_SLUG}:
+        return None
     found = _LANG.search(scope["query_string"])
-    is_page = scope["method"] == "GET" and "." not in scope["path"].rsplit("/", 1)[-1]
-    return found[1] if is_page and found and found[1] != b"en" and found[1].decode() in LANGUAGES else None
+    return found[1] if found and found[1].decode() in LANGUAGES else b"en"
 
 
 def _is_page(message: Message) -> bool:

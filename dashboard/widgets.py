@@ -183,7 +183,8 @@ class Inputs:
         if last > 1:
             shown = address.seed("page", chosen)
             chosen = min(int(st.session_state[shown] or chosen), last)
-            st.session_state[shown] = chosen
+            if st.session_state[shown] != chosen:
+                st.session_state[shown] = chosen
             self._drawings.append(lambda: st.pagination(last, key=shown))
         address.take("page", chosen)
         return chosen

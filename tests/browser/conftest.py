@@ -29,8 +29,6 @@ FLAGS = [
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 START_LIMIT = 90
-# Streamlit asks for these two below a sub-page before it finds them at the root.
-PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -110,9 +108,8 @@ class Watched:
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
     def on_console(self, message: ConsoleMessage) -> None:
-        """Note errors and policy violations; the two probes of a sub-page are known."""
-        is_probe = any(probe in message.location.get("url", "") for probe in PROBES)
-        if message.type == "error" and not is_probe:
+        """Note errors and policy violations."""
+        if message.type == "error":
             self.wrong.append(f"console: {message.text}")
 
     def on_request(self, request: Request) -> None:
