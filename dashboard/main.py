@@ -29,7 +29,7 @@ if chosen is door:
 slug = chosen.url_path
 filters = address.restore(slug)
 frame.language()
-menu = st.sidebar.container(gap=None)
+menu = st.sidebar.container(gap="xxsmall")
 try:
     frame.filter_bar(slug)
     frame.heading(slug)

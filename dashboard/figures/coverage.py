@@ -92,7 +92,7 @@ def proof(
         mode, height=max(320, 90 + 27 * len(order)), hovermode="closest",
         xaxis={"side": "top", "type": "category", "categoryorder": "array", "categoryarray": [say("element", e) for e in elements]},
         yaxis={"tickvals": list(range(len(order))), "ticktext": [theme.safe(titles[k]) for k in order],
-               "range": [len(order) - 0.5, -0.5]},
+               "range": [len(order) - 0.5, -0.5], "zeroline": False},
         legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "font": {"size": 12}},
     )  # fmt: skip
     return theme.figure(traces, made)
@@ -109,13 +109,15 @@ def signs(
         title: Title of a sign.
         words: What the two periods are called.
     """
-    labels = [theme.safe(title(r)) for r in rows]
+    places, labels = list(range(len(rows))), [theme.folded(title(r)) for r in rows]
     muted, strong = theme.INK[mode]["zero"], STATE[mode]["listed"]
     traces = [
-        {"type": "bar", "orientation": "h", "name": word, "y": labels, "x": [r[key] for r in rows], "marker": {"color": colour},
+        {"type": "bar", "orientation": "h", "name": word, "y": places, "x": [r[key] for r in rows], "marker": {"color": colour},
          "hovertemplate": "%{x}<extra>%{fullData.name}</extra>"}
         for word, key, colour in ((words[0], "before", muted), (words[1], "last", strong))
     ]  # fmt: skip
-    made = theme.layout(mode, height=max(240, 70 + 44 * len(rows)), barmode="group", bargap=0.35,
-                        yaxis={"autorange": "reversed", "showgrid": False}, xaxis={"rangemode": "tozero"})  # fmt: skip
+    made = theme.layout(mode, height=max(240, 70 + 56 * len(rows)), barmode="group", bargap=0.35,
+                        yaxis={"tickvals": places, "ticktext": labels, "range": [len(rows) - 0.5, -0.5], "showgrid": False,
+                               "zeroline": False},
+                        xaxis={"rangemode": "tozero"})  # fmt: skip
     return theme.figure(traces, made)

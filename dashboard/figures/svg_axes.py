@@ -125,7 +125,7 @@ class Axis:
     def ticks(self) -> list[tuple[float, str]]:
         """Numbers and words of its ticks."""
         if "ticktext" in self.spec:
-            words = (html.unescape(str(text)) for text in self.spec["ticktext"])
+            words = (html.unescape(str(text).replace("<br>", " ")) for text in self.spec["ticktext"])
             return list(zip(self.numbers(self.spec["tickvals"]), words, strict=True))
         if self.kind == "category":
             return [(float(n), html.unescape(name)) for n, name in enumerate(self.categories)]

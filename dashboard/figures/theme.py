@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import plotly.graph_objects as go
@@ -148,3 +150,20 @@ class _AsMade(go.Figure):  # type: ignore[misc]
 def safe(text: object) -> str:
     """Text from data inside a figure: Plotly reads some HTML, so its signs are written as entities."""
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+FOLD: Final = 36  # columns of a label; letters of East Asia take two
+
+
+def folded(text: str) -> str:
+    """A label in short lines, safe for Plotly: a phone has no room for a long one beside its bars."""
+    lines = [""]
+    for word in re.findall(r"\S+\s*", text):
+        if lines[-1] and _columns(lines[-1] + word.rstrip()) > FOLD:
+            lines.append("")
+        lines[-1] += word
+    return "<br>".join(safe(line.rstrip()) for line in lines)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
