@@ -64,9 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
                 faults.append(f"queries {size}")
     if importlib.util.find_spec(LISTS) and set(chosen.sizes) == {SHIPPED, str(MANY)}:
         faults += ["official lists"] if importlib.import_module(LISTS).main() else []
-    say(
-        f"{(time.monotonic() - begin) / 60:.1f} minutes; " + ("; ".join(faults) or f"every limit kept")
-    )
+    say(f"{(time.monotonic() - begin) / 60:.1f} minutes; " + ("; ".join(faults) or "every limit kept"))
     return 1 if faults else 0
 
 
