@@ -15,6 +15,11 @@ $(shell rm -f $(STAMP))
 endif
 
 .PHONY: run test install check bench soak clean
+ifneq ($(lastword $(MAKEFILE_LIST)),Makefile)
+# Called as `make -f …/Makefile` from another directory.
+run test install check bench soak clean:
+	@$(MAKE) --no-print-directory -C "$(dir $(lastword $(MAKEFILE_LIST)))" -f Makefile $@
+else
 run: $(STAMP)
 	@exec $(BIN)/tracker serve --host $(HOST) --port $(PORT)
 
@@ -49,3 +54,4 @@ $(STAMP): pyproject.toml uv.lock
 
 clean:
 	rm -rf .venv
+endif

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT: Final = "serve"
+GONE: Final = 141
 
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
@@ -38,12 +40,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run ``tracker``; returns the exit status.
 
     A mistake of the user, or a disk that refuses, ends in one message on stderr and status 1, never in a traceback;
-    status 130 after Ctrl-C.
+    status 130 after Ctrl-C, 141 when nobody reads the output any more.
     """
     words = list(sys.argv[1:] if argv is None else argv) or [DEFAULT]
     arguments = parser(words[0]).parse_args(words)
     try:
         status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read our output has gone, as in `tracker status | head`: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GONE
     except (TrackerError, OSError) as error:
         sys.stderr.write(f"tracker: {error}\n")
         return 1

@@ -8,7 +8,6 @@ The rules were adjusted on every group but ``held out``.
 from __future__ import annotations
 
 import csv
-import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,14 +18,13 @@ from datasets import store
 from datasets.definitions.derive import tables_of
 from datasets.filters import Filters
 from datasets.queries import search
+from tests.published import publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ROOT: Final = Path(__file__).parents[1]
 GOLD: Final = ROOT / "tests" / "fixtures" / "search_gold.csv"
-GUIDE: Final = ROOT / "CONTRIBUTING.md"
-BEGIN, END = "<!-- search-quality: python -m tests.search_quality --write -->", "<!-- /search-quality -->"
 NEAR: Final = 5
 SURE: Final = 88  # of 100; a question without an answer must find nothing from here on
 
@@ -101,16 +99,5 @@ def lines(every: list[Asked]) -> Iterator[str]:
         yield f"| {challenge} | {len(some)} | {recall(some):.2f} | {recall(some, 1):.2f} |"
 
 
-def main(arguments: list[str]) -> None:
-    """Print the table, or write it into the guide."""
-    text = "\n".join(lines(questions()))
-    if "--write" not in arguments:
-        sys.stdout.write(f"{text}\n")
-        return
-    before = GUIDE.read_text(encoding="utf-8")
-    pattern = re.compile(f"({re.escape(BEGIN)}\n).*?({re.escape(END)})", re.DOTALL)
-    GUIDE.write_text(pattern.sub(lambda m: f"{m[1]}{text}\n{m[2]}", before), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    publish("search-quality", "\n".join(lines(questions())), sys.argv[1:])

@@ -8,6 +8,7 @@ from datasets.names import script_of
 from datasets.schema import TABLES
 from datasets.store import SHIPPED, collect, open_release
 from tests import search_quality
+from tests.published import published
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,4 @@ def test_what_is_not_held_is_not_claimed(gold: list[search_quality.Asked]) -> No
 
 
 def test_the_result_is_published() -> None:
-    guide = search_quality.GUIDE.read_text(encoding="utf-8")
-    published = guide.partition(search_quality.BEGIN)[2].partition(search_quality.END)[0]
-    assert "recall@5" in published
+    assert "recall@5" in published("search-quality")

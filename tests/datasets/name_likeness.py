@@ -1,17 +1,19 @@
 """How well likeness of names finds spellings of one name: precision and recall over pairs labelled by hand.
 
-``python -m tests.datasets.name_likeness`` prints the table. The labels were set before the figures were taken, and
-pairs that only a translator would join are counted as missed.
+``python -m tests.datasets.name_likeness`` prints the table, ``--write`` puts it into CONTRIBUTING.md. The labels were set
+before the figures were taken, and pairs that only a translator would join are counted as missed.
 """
 
 from __future__ import annotations
 
 import csv
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from datasets.names import ALIKE, script_of, similarity
+from tests.published import publish
 
 PAIRS: Final = Path(__file__).parents[1] / "fixtures" / "name_pairs.csv"
 
@@ -98,4 +100,4 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    print(table())  # noqa: T201
+    publish("name-likeness", table(), sys.argv[1:])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from datasets import names
 from tests.datasets import name_likeness
+from tests.published import published
 
 NAMES = st.text(alphabet=st.sampled_from(" aeoukghRJ'-12김리철キチン金Чх・"), max_size=24)
 
@@ -98,6 +99,7 @@ def test_precision_and_recall_stay_at_the_published_level() -> None:
 def test_the_published_table_has_every_group() -> None:
     groups = {pair.scripts for pair in name_likeness.pairs()}
     assert all(f"| {group} |" in name_likeness.table() for group in groups | {"all"})
+    assert name_likeness.table() in published("name-likeness")
 
 
 @settings(max_examples=150)

@@ -173,3 +173,14 @@ def test_an_interruption_is_no_traceback(capsys: pytest.CaptureFixture[str], mon
     monkeypatch.setattr(os, "execv", interrupted)
     assert cli.main(["serve", "--port", "8501"]) == 130
     assert capsys.readouterr().err == "tracker: interrupted\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    with subprocess.Popen(
+        [str(TRACKER), "sample", "400", "--seed", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == cli.GONE
