@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 HEIGHT = 380
 
 
-def new_by_month(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str], unknown: str) -> go.Figure:
-    """Stacked bars per month and jurisdiction; what is not known to the month stands apart, hatched.
+def new_by_month(
+    frame: pl.DataFrame, unread: pl.DataFrame, mode: Mode, *, say: Callable[[str], str], words: tuple[str, str]
+) -> go.Figure:
+    """Stacked bars per month and jurisdiction; what is not known to the month, or not held by name, is hatched.
 
     Args:
         frame: ``month``, ``jurisdiction``, ``n``.
+        unread: The same of targets that were announced and are not held by name.
         mode: Ground of the page.
         say: Label of a jurisdiction.
-        unknown: Label of the bin for rows whose dates span months.
+        words: Labels of the bin for rows whose dates span months, and of what is not held by name.
     """
     months, spanning = theme.months(frame, "jurisdiction"), frame.filter(frame["month"].is_null())
     traces: list[dict[str, Any]] = []
@@ -36,11 +39,12 @@ def new_by_month(frame: pl.DataFrame, mode: Mode, *, say: Callable[[str], str], 
             "type": "bar", "name": say(code), "x": x, "y": y,
             "marker": _marker(code, mode), "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",
         })  # fmt: skip
+    traces += _remainder(unread, mode, words[1])
     if spanning.height:
         last = frame["month"].max()
         place = (last if isinstance(last, dt.date) else dt.date(2022, 1, 1)) + dt.timedelta(days=92)
         traces.append({
-            "type": "bar", "name": unknown, "x": [place], "y": [int(spanning["n"].sum())],
+            "type": "bar", "name": words[0], "x": [place], "y": [int(spanning["n"].sum())],
             "marker": {"color": theme.INK[mode]["muted"], "pattern": {"shape": theme.UNKNOWN_PATTERN, "solidity": 0.35}},
             "hovertemplate": "%{y}<extra>%{fullData.name}</extra>",
         })  # fmt: skip
@@ -106,6 +110,19 @@ def countries(frame: pl.DataFrame, mode: Mode, *, alpha3: Callable[[str], str | 
         "hovertemplate": "%{location}: %{z}<extra></extra>",
     }  # fmt: skip
     return theme.figure([trace], theme.layout(mode, height=440, geo=geo_layout(mode)))
+
+
+def _remainder(unread: pl.DataFrame, mode: Mode, name: str) -> list[dict[str, Any]]:
+    """Bars in outline: announced and not held by name, one entry in the legend for all jurisdictions."""
+    traces: list[dict[str, Any]] = []
+    for code, (x, y) in theme.months(unread, "jurisdiction").items():
+        colour = theme.JURISDICTION[mode][code]
+        traces.append({
+            "type": "bar", "name": name, "x": x, "y": y, "legendgroup": "unread", "showlegend": not traces,
+            "marker": {"color": colour, "line": {"color": colour, "width": 1}, "pattern": {"shape": "/", "solidity": 0.15, "size": 6}},
+            "hovertemplate": "%{x|%Y-%m}: %{y}<extra>%{fullData.name}</extra>",
+        })  # fmt: skip
+    return traces
 
 
 def _marker(code: str, mode: Mode) -> dict[str, Any]:

@@ -38,11 +38,18 @@ def _months(asked: Asked) -> Part:
     number, spanning = total(months), total(months.filter(months["month"].is_null()))
     if not number:
         return Part()
-    drawn = figures.cumulative(months, asked.mode, say=_jurisdiction) if asked.tab == "cumulative" else figures.new_by_month(
-        months, asked.mode, say=_jurisdiction, unknown=t("figure.month_unknown")
-    )  # fmt: skip
-    return Part(figure=drawn, key=f"measures-{asked.tab}", title=t(f"measures.chart.{asked.tab}", noun=noun),
-                alt=t("measures.alt", n=f"{number:,}", noun=noun, spanning=spanning), caption=t("measures.caption"))  # fmt: skip
+    caption, alt = t("measures.caption"), t("measures.alt", n=f"{number:,}", noun=noun, spanning=spanning)
+    if asked.tab == "cumulative":
+        drawn = figures.cumulative(months, asked.mode, say=_jurisdiction)
+    else:
+        names = asked.filters.unit in {"listings", "targets"}
+        unread = queries.unread_by_month(asked.tables, asked.filters) if names else months.clear()
+        if unread.height:
+            caption = f"{t('measures.unread', n=f'{total(unread):,}')} {caption}"
+        words = (t("figure.month_unknown"), t("figure.unread"))
+        drawn = figures.new_by_month(months, unread, asked.mode, say=_jurisdiction, words=words)
+    title = t(f"measures.chart.{asked.tab}", noun=noun)
+    return Part(figure=drawn, key=f"measures-{asked.tab}", title=title, alt=alt, caption=caption)
 
 
 def _kinds(asked: Asked) -> Part:

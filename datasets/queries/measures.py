@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals.stable.v2 as nw
+import polars as pl
 import pyarrow as pa
 
 from datasets import filters as flt
 from datasets import store
-from datasets.queries.kept import kept
+from datasets.definitions.gaps import unread_by_act
+from datasets.queries.kept import Kept, kept
 from datasets.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
-
+    from datasets.definitions.gaps import Act
     from datasets.filters import Filters
 
     Tables = Mapping[str, nw.LazyFrame[Any]]
@@ -57,6 +58,29 @@ def by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
     months = dated.select("jurisdiction", "units", month=nw.when(first == last).then(first))
     counted = months.group_by("month", "jurisdiction").agg(n=nw.col("units").sum())
     return store.collect(counted.sort("jurisdiction", "month"), BY_MONTH)
+
+
+@kept(lambda _: "measures")
+def unread_by_month(tables: Tables, filters: Filters) -> pl.DataFrame:
+    """Targets that the acts shown announced and that are not held as listings, by month of the announcement.
+
+    Returns:
+        As :func:`by_month`, ``n`` always above 0.
+    """
+    acts = _unread.get(tables, "", lambda: [act for act in unread_by_act(tables) if act.unread])
+    shown = flt.select(tables["measures"], TABLES["measures"], filters)
+    first, last = (nw.col(f"announced_{end}").dt.truncate("1mo").cast(nw.Date) for end in ("earliest", "latest"))
+    months = shown.select("measure_id", "jurisdiction", month=nw.when(first == last).then(first)).sort("measure_id")
+    unread = pl.DataFrame(
+        [(act.measure_id, act.unread) for act in acts], {"measure_id": pl.String, "n": pl.Int64}, orient="row"
+    )
+    counted = (
+        store.collect(months).join(unread, on="measure_id").group_by("month", "jurisdiction").agg(pl.col("n").sum())
+    )
+    return store.conform(counted.sort("jurisdiction", "month"), BY_MONTH)
+
+
+_unread: Final[Kept[list[Act]]] = Kept()
 
 
 @kept(lambda _: "measures")

@@ -96,7 +96,7 @@ def months(*counts: tuple[dt.date | None, str, int]) -> pl.DataFrame:
 
 def test_bars_are_as_high_as_their_numbers_and_stand_on_each_other() -> None:
     frame = months((JANUARY, "US", 2), (FEBRUARY, "US", 4), (FEBRUARY, "KR", 1))
-    tree = drawn(measures.new_by_month(frame, "light", say=str, unknown="?"))
+    tree = drawn(measures.new_by_month(frame, frame.clear(), "light", say=str, words=("?", "!")))
     two, four, key = boxes(tree, theme.JURISDICTION["light"]["US"])
     assert key[3] < two[1], "the legend stands above"
     assert (four[3] - four[1]) / (two[3] - two[1]) == pytest.approx(2, rel=0.01)
@@ -105,6 +105,17 @@ def test_bars_are_as_high_as_their_numbers_and_stand_on_each_other() -> None:
     assert one[3] == pytest.approx(four[1], abs=0.2)
     assert (one[3] - one[1]) == pytest.approx((two[3] - two[1]) / 2, abs=0.3)
     assert {"US", "KR", "0"} <= set(words(tree))
+
+
+def test_what_is_announced_and_not_held_stands_on_the_bars_in_outline() -> None:
+    named, unread = months((JANUARY, "US", 2)), months((JANUARY, "US", 2), (JANUARY, "KR", 1))
+    tree = drawn(measures.new_by_month(named, unread, "light", say=str, words=("?", "not held")))
+    assert words(tree).count("not held") == 1
+    hatched = [box(p) for p in tree.xpath("//s:path[contains(@style, 'fill: url(#h')]/@d", namespaces=NAMESPACE)]
+    (two, *_) = boxes(tree, theme.JURISDICTION["light"]["US"])
+    above = sorted((b for b in hatched if b[0] == two[0]), key=lambda b: -b[3])
+    assert above[0][3] == pytest.approx(two[1], abs=0.2)
+    assert [round((b[3] - b[1]) / (two[3] - two[1]), 1) for b in above] == [1.0, 0.5]
 
 
 def test_few_changes_are_counted_in_whole_numbers() -> None:
@@ -166,7 +177,9 @@ def test_words_stay_words(text: str) -> None:
 
 def test_a_drawing_brings_no_font_date_metadata_or_address() -> None:
     frame = months((JANUARY, "US", 2), (FEBRUARY, "EU", 4))
-    first, second = (svg.draw(measures.new_by_month(frame, "light", say=str, unknown="?")) for _ in range(2))
+    first, second = (
+        svg.draw(measures.new_by_month(frame, frame.clear(), "light", say=str, words=("?", "!"))) for _ in range(2)
+    )
     assert first == second
     assert first is not None
     assert not re.search(r"metadata|font-family|purl\.org|<image|<script", first.svg)

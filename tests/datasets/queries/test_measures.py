@@ -13,7 +13,7 @@ from datasets import dates, store, vocabulary
 from datasets.definitions.derive import tables_of
 from datasets.filters import Filters
 from datasets.queries import measures, rows
-from tests.datasets.definitions.builders import listing, measure, tables, target
+from tests.datasets.definitions.builders import listing, measure, one, tables, target
 
 BINS = dict[tuple[str, str | None], int]
 
@@ -121,3 +121,17 @@ def test_unique_targets_are_never_more_than_listings(rich_release: store.Release
 
 def test_every_unit_of_count_of_the_vocabulary_can_be_counted() -> None:
     assert set(measures.UNITS) == set(vocabulary.codes("unit_of_count"))
+
+
+def test_targets_that_an_act_announced_and_that_are_not_held_stand_in_its_month() -> None:
+    counts = {"us": 3, "eu": 5, "jp": 0}
+    world = tables(
+        measure("us", "2024-02-23"), measure("eu", "2024-03", jurisdiction="EU"), measure("jp", "2024-05-01", jurisdiction="JP"),
+        target("t"), listing("l", "t", "2024-02-23", measure_id="us"),
+        *(one("announced_counts", measure_id=key, target_kind="all", n=n, basis="announced") for key, n in counts.items()),
+    )  # fmt: skip
+    found = measures.unread_by_month(world, Filters(unit="targets"))
+    assert {(r["jurisdiction"], str(r["month"]), r["n"]) for r in found.to_dicts()} == {
+        ("US", "2024-02-01", 2), ("EU", "2024-03-01", 5),
+    }  # fmt: skip
+    assert measures.unread_by_month(world, Filters(codes={"jurisdiction": ("JP",)})).height == 0
