@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, data, widgets
 from dashboard.headers import language_script
-from dashboard.pages import BY_SLUG, PAGES, offered
+from dashboard.pages import BY_SLUG, PAGES, STATES, offered
 from dashboard.text import NAMES, plain, speak, t
 from datasets import filters as flt
 from datasets import store
@@ -60,7 +60,7 @@ _FEW = ("jurisdiction", "direction")
 _MAKERS: Mapping[str, Any] = {
     "period": widgets.period, "as_of": widgets.as_of, "q": widgets.text, "unit": widgets.unit,
     "claimant": widgets.claimant, "clock": lambda f: widgets.single("clock", f), "endpoint": lambda f: widgets.single("endpoint", f),
-    "changed": widgets.changed, "nobody": widgets.nobody, "status": lambda f: widgets.terms("status", f, "gap_status"),
+    "changed": widgets.changed, "nobody": widgets.nobody, "status": lambda f: widgets.terms("status", f, STATES),
 }  # fmt: skip
 
 

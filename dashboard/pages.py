@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from datasets import vocabulary
 from datasets.filters import Filters
 
+STATES: Final = "gap_status"  # vocabulary of the filter ``status``
 VIEWS: Final = Path(__file__).parent / "views"
 
 
@@ -52,9 +54,14 @@ FIRST: Final = PAGES[0]
 
 
 def used(slug: str, filters: Filters) -> Filters:
-    """A state without the choices of codes that a page has no filter for: its rows do not use them."""
-    names = BY_SLUG[slug].filters
-    return replace(filters, codes={name: values for name, values in filters.codes.items() if name in names})
+    """A state without the choices of codes that a page does not offer: its rows do not use them."""
+    page = BY_SLUG[slug]
+    codes: dict[str, tuple[str, ...]] = {}
+    for name, values in filters.codes.items():
+        terms = {"kind": page.kinds, "status": STATES}.get(name)
+        kept = tuple(v for v in values if not terms or v in vocabulary.codes(terms)) if name in page.filters else ()
+        codes |= {name: kept} if kept else {}
+    return replace(filters, codes=codes)
 
 
 def offered(slug: str, filters: Filters) -> Filters:

@@ -1,0 +1,155 @@
+"""What a view counts, what its figure draws and what its files hold are the same rows, whatever is filtered."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+
+import openpyxl
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard import data, downloads, pages, routes
+from dashboard.parts.book import BOOK
+from dashboard.parts.part import Asked
+from dashboard.text import speak, t
+from datasets import filters as flt
+from datasets import vocabulary
+from datasets.filters import Filters
+from datasets.queries import results, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dashboard.parts.part import Part, Rows
+
+VIEWS: Final = [(slug, tab) for slug, chapter in BOOK.items() for tab in chapter.tabs or ("",)]
+STATES: Final = 600  # in all
+FEW: Final = 45
+CLAIMANTS: Final = ("rok-mnd", "us-state", "rok-nis")
+TERMS: Final = {name: flt.allowed_codes(name) or CLAIMANTS for name in flt.COLUMNS_OF}
+ONE: Final = ("clock", "endpoint")  # of which a page always has one chosen
+DAYS: Final = st.dates(dt.date(2023, 12, 1), dt.date(2024, 7, 10))
+
+
+@st.composite
+def states(draw: st.DrawFn) -> Filters:
+    """A state in which something is likely to be left of the mini facts."""
+    codes = {name: tuple(draw(st.just([]) | st.lists(st.sampled_from(terms), max_size=3, unique=True))) for name, terms in TERMS.items()
+             if name not in ONE}  # fmt: skip
+    codes |= {name: (draw(st.sampled_from(TERMS[name])),) for name in ONE}
+    since, until = draw(st.none() | DAYS), draw(st.none() | DAYS)
+    if since and until and since > until:
+        since, until = until, since
+    return Filters(
+        codes={name: chosen for name, chosen in codes.items() if chosen}, since=since, until=until, as_of=draw(st.none() | DAYS),
+        q=draw(st.sampled_from(("", "", "", "containers", "angara", "석유", "%"))), dates=draw(st.sampled_from(("overlap", "inside"))),
+        unit=draw(st.sampled_from(vocabulary.codes("unit_of_count"))), lang=draw(st.sampled_from(("en", "ja", "ko"))),
+        sort=draw(st.sampled_from(("", "-known_from"))), nobody=draw(st.booleans()),
+    )  # fmt: skip
+
+
+class First:
+    """Inputs that hold their first option."""
+
+    def one_of(self, _name: str, _field: str, options: Any, _value: str, _show: Any) -> str:
+        return str(options[0])
+
+    def factor(self, _: Filters, *, lowest: float, highest: float, given: float) -> float:
+        return min(max(given, lowest), highest)
+
+
+@pytest.fixture
+def client(served: Path) -> Iterator[TestClient]:
+    with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
+        yield made
+
+
+def part_of(slug: str, tab: str, state: Filters) -> Part:
+    """What a view shows in a state."""
+    speak(state.lang)
+    return BOOK[slug].part(Asked(pages.used(slug, state.but(tab=tab)), tab, "light", First()))
+
+
+def counted(asked: Rows) -> int:
+    """Rows as the view counts them."""
+    tables = data.tables(asked.filters)
+    if asked.name in results.RESULTS:
+        return results.whole(tables, asked.name, asked.filters).height
+    return rows.count(tables, asked.name, asked.filters)
+
+
+def fetched(client: TestClient, asked: Rows, ending: str, **more: str) -> bytes:
+    """The file behind the view's own link."""
+    address = downloads.address(asked.name, asked.filters, ending, **more)
+    answer = client.get(f"/{address}")
+    assert answer.status_code == 200, (address, answer.text)
+    return bytes(answer.content)
+
+
+def lines(content: bytes) -> int:
+    return len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))) - 1
+
+
+def drawn(part: Part) -> int:
+    """Sum of the bars that count rows."""
+    assert part.figure is not None
+    bars = [trace for trace in part.figure.to_plotly_json()["data"] if trace["type"] == "bar"]
+    return sum(sum(trace["y"]) for trace in bars if trace["name"] != t("figure.unread"))
+
+
+@pytest.mark.parametrize(("slug", "tab"), VIEWS)
+@settings(max_examples=-(-STATES // len(VIEWS)), deadline=None, suppress_health_check=list(HealthCheck))
+@given(state=states())
+def test_a_view_counts_the_rows_of_its_files(client: TestClient, slug: str, tab: str, state: Filters) -> None:
+    for asked in part_of(slug, tab, state).rows:
+        number = counted(asked)
+        assert lines(fetched(client, asked, "csv")) == number
+        assert pl.read_parquet(io.BytesIO(fetched(client, asked, "parquet"))).height == number
+
+
+@pytest.mark.parametrize("tab", ["new", "listings"])
+@settings(max_examples=FEW, deadline=None, suppress_health_check=list(HealthCheck))
+@given(state=states())
+def test_the_bars_of_measures_add_up_to_the_rows_counted(served: Path, tab: str, state: Filters) -> None:
+    state = state.but(unit="listings" if tab == "listings" else "measures")
+    part = part_of("measures", "new", state)
+    (asked,) = part.rows
+    assert (drawn(part) if part.figure is not None else 0) == counted(asked)
+
+
+@settings(max_examples=FEW, deadline=None, suppress_health_check=list(HealthCheck))
+@given(state=states())
+def test_bars_rows_of_unknown_month_and_events_are_all_dated_rows(served: Path, state: Filters) -> None:
+    part = part_of("situation", "timeline", state)
+    (asked,) = part.rows
+    found = results.whole(data.tables(asked.filters), "timeline", asked.filters)
+    first, last = (pl.col(f"day_{end}").dt.truncate("1mo") for end in ("earliest", "latest"))
+    apart = found.filter((pl.col("lane") == "events") | ~(first == last).fill_null(value=False)).height
+    assert (drawn(part) if part.figure is not None else 0) + apart == counted(asked) == found.height
+
+
+@pytest.mark.parametrize(("slug", "tab"), [("transfers", "ledger"), ("measures", "listings"), ("coverage", "matrix")])
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(state=states())
+def test_all_six_forms_hold_the_rows_counted(client: TestClient, slug: str, tab: str, state: Filters) -> None:
+    assert tab in BOOK[slug].tabs
+    for asked in part_of(slug, tab, state).rows:
+        sheet: Any = openpyxl.load_workbook(io.BytesIO(fetched(client, asked, "xlsx")), read_only=True).active
+        archive = zipfile.ZipFile(io.BytesIO(fetched(client, asked, "zip")))
+        found = {
+            "csv": lines(fetched(client, asked, "csv")), "raw": lines(fetched(client, asked, "csv", raw="1")),
+            "json": len(json.loads(fetched(client, asked, "json"))["rows"]), "xlsx": sum(1 for _ in sheet.iter_rows()) - 1,
+            "parquet": pl.read_parquet(io.BytesIO(fetched(client, asked, "parquet"))).height,
+            "zip": json.loads(archive.read("manifest.json"))["rows"],
+        }  # fmt: skip
+        assert set(found.values()) == {counted(asked)}, found
