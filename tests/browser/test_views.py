@@ -67,7 +67,10 @@ def test_one_click_changes_address_count_and_chart_together(watched: Watched) ->
 @pytest.mark.parametrize(
     ("address", "noun"),
     [("measures?jurisdiction=KR", "measures"), ("transfers?direction=russia_to_dprk", "claims"), ("timeline", "events"),
-     ("situation?jurisdiction=JP&from=2024-01-01", "dated rows"), ("measures?tab=listings&jurisdiction=EU", "listings")],
+     ("situation?jurisdiction=JP&from=2024-01-01", "dated rows"), ("measures?tab=listings&jurisdiction=EU", "listings"),
+     ("search?q=angara", "hits"), ("responses?jurisdiction=KR", "response times"), ("coverage?kind=vessel", "targets"),
+     ("coverage?tab=voyages", "voyages against listings"), ("outlook", "signs"), ("transfers?tab=proof", "elements of proof"),
+     ("timeline?tab=stances", "replies"), ("method?tab=sources", "sources"), ("method?tab=coverage", "stretches checked")],
 )  # fmt: skip
 def test_the_file_has_exactly_the_counted_rows(watched: Watched, address: str, noun: str) -> None:
     page = watched.open(address)
