@@ -83,12 +83,18 @@ def claimant(filters: Filters) -> None:
     """A choice of claimants that have claims."""
     names = data.names(filters.lang)
     options = sorted(claims.claimants(data.tables(filters)), key=lambda k: names.get(k, k))
-    codes("claimant", filters, options=options, show=lambda k: names.get(k, k))
+    codes("claimant", filters, options=_with_chosen("claimant", filters, options), show=lambda k: names.get(k, k))
 
 
 def changed(filters: Filters) -> None:
     """A choice of tables among which changes are told."""
-    codes("changed", filters, options=tuple(n for n in TABLES if n != "changes"), show=lambda name: t(f"noun.{name}"))
+    options = _with_chosen("changed", filters, [name for name in TABLES if name != "changes"])
+    codes("changed", filters, options=options, show=lambda name: t(f"noun.{name}") if name in TABLES else name)
+
+
+def _with_chosen(name: str, filters: Filters, options: Sequence[str]) -> list[str]:
+    """Options and the keys that the address chooses beside them: without these, other rows than its files' were shown."""
+    return [*options, *(key for key in filters.chosen(name) if key not in options)]
 
 
 def day(name: str, field: str, value: dt.date | None) -> None:
