@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.pages import PAGES
+from tests.browser.conftest import Watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-    from tests.browser.conftest import Watched
+    from playwright.sync_api import Browser, Page
 
 DARK_AND_NARROW = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 ADDRESSES = [*(page.slug for page in PAGES), "transfers?tab=map", "transfers?tab=map&view=ports", "measures?tab=where",
@@ -70,7 +69,16 @@ def test_one_click_changes_address_count_and_chart_together(watched: Watched) ->
      ("situation?jurisdiction=JP&from=2024-01-01", "dated rows"), ("measures?tab=listings&jurisdiction=EU", "listings"),
      ("search?q=angara", "hits"), ("responses?jurisdiction=KR", "response times"), ("coverage?kind=vessel", "targets"),
      ("coverage?tab=voyages", "voyages against listings"), ("outlook", "signs"), ("transfers?tab=proof", "elements of proof"),
-     ("timeline?tab=stances", "replies"), ("method?tab=sources", "sources"), ("method?tab=coverage", "stretches checked")],
+     ("timeline?tab=stances", "replies"), ("method?tab=sources", "sources"), ("method?tab=coverage", "stretches checked"),
+     ("situation?tab=figures&direction=dprk_to_russia", "latest figures"), ("transfers?tab=contradictions", "contradictions"),
+     ("transfers?tab=alternatives", "groups of alternatives"), ("transfers?tab=cap", "figures on refined petroleum"),
+     ("transfers?tab=replies", "last replies"), ("transfers?tab=silences", "long silences"), ("transfers?tab=mirror", "latest figures"),
+     ("transfers?tab=map", "places"), ("transfers?tab=ledger&q=container", "claims"), ("measures?tab=kinds&jurisdiction=JP", "measures"),
+     ("measures?tab=where&jurisdiction=US", "listings"), ("responses?tab=sensitivity", "combinations"),
+     ("responses?tab=lead_lag", "ordered pairs"), ("responses?tab=waiting", "combinations"),
+     ("responses?tab=detection", "detection times"), ("responses?tab=side_by_side&jurisdiction=US", "response times"),
+     ("coverage?tab=overlap", "pairs of packages"), ("coverage?tab=roles", "roles"),
+     ("coverage?tab=instruments", "instruments")],
 )  # fmt: skip
 def test_the_file_has_exactly_the_counted_rows(watched: Watched, address: str, noun: str) -> None:
     page = watched.open(address)
@@ -79,6 +87,37 @@ def test_the_file_has_exactly_the_counted_rows(watched: Watched, address: str, n
         page.get_by_role("link", name="Download CSV").last.click()
     with arrived.value.path().open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == wanted > 0
+
+
+def test_changes_hold_as_many_rows_as_their_file_also_where_there_are_none(watched: Watched) -> None:
+    page = watched.open("changes")
+    wanted = count_line(page, "changes")
+    with page.expect_download() as arrived:
+        page.get_by_role("link", name="Download CSV").last.click()
+    with arrived.value.path().open(encoding="utf-8-sig", newline="") as file:
+        read = csv.DictReader(file)
+        assert len(list(read)) == wanted
+        assert read.fieldnames
+
+
+@pytest.mark.parametrize(
+    ("address", "noun"),
+    [("measures?jurisdiction=KR&unit=acts", "measures"), ("transfers?direction=russia_to_dprk&tab=ledger", "claims")],
+)
+def test_a_link_opened_by_somebody_else_shows_the_same_count_and_keeps_its_address(
+    watched: Watched, browser: Browser, address: str, noun: str
+) -> None:
+    page = watched.open(address)
+    page.get_by_role("textbox", name="Text").first.fill("oil")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=oil"))
+    watched.settled()
+    sent, wanted = page.url, count_line(page, noun)
+    with browser.new_context() as other:
+        theirs = Watched(other.new_page(), watched.base)
+        opened = theirs.open(sent.removeprefix(f"{watched.base}/"))
+        assert count_line(opened, noun) == wanted
+        assert opened.url == sent
 
 
 def test_back_and_forward_restore_the_view(watched: Watched) -> None:
