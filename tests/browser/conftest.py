@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,9 +103,14 @@ class Watched:
         return self.page
 
     def settled(self) -> None:
-        """Until the heading stands and no script is running."""
+        """Until the heading stands, no script is running, and no part is a placeholder any more.
+
+        Controls, charts and tables are drawn by parts of the front end that are fetched when first
+        needed, after the script has ended; until then a placeholder stands that no key reaches.
+        """
         self.page.locator("h1").first.wait_for()
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     def on_console(self, message: ConsoleMessage) -> None:
         """Note errors and policy violations."""
