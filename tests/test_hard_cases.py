@@ -17,8 +17,6 @@ LIMIT = 500_000
 @pytest.fixture(scope="module")
 def tables() -> Any:
     """The shipped release."""
-    if not (store.SHIPPED / store.MANIFEST).is_file():
-        pytest.skip("no release is in this checkout: run `tracker build`")
     return derive.tables_of(store.open_release(store.SHIPPED), None)
 
 

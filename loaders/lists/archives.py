@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 1 << 30  # unpacked; the largest official file is about 150 MB
 MAX_RATIO: Final = 200
 MAX_MEMBERS: Final = 2_000
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, UnicodeError)
+# What opening and reading a damaged member raises; no more: a fault of whoever reads it is not to be called damage.
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, UnicodeError)
 
 
 def check_archive(path: Path) -> list[zipfile.ZipInfo]:
@@ -29,7 +31,7 @@ def check_archive(path: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except (*_BROKEN, OSError) as error:
+    except (*_BROKEN, ValueError) as error:  # a ValueError of names and offsets in its directory
         raise ListError(f"it is a broken ZIP archive ({error}); it may be cut short", file=path) from None
     if len(members) > MAX_MEMBERS:
         raise ListError(f"the archive holds {len(members):,} files; refused", file=path)
@@ -45,7 +47,7 @@ def _check_member(member: zipfile.ZipInfo, path: Path) -> None:
     name = member.filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
     is_link = (member.external_attr >> 16) & 0o170000 == 0o120000
-    if ".." in parts or name.startswith(("/", "\\")) or ":" in name or is_link or "\x00" in name:
+    if not parts or ".." in parts or name.startswith(("/", "\\")) or ":" in name or is_link or "\x00" in name:
         raise ListError(f"the archive holds a path that leads elsewhere ({name!r}); refused", file=path)
     if member.flag_bits & 0x1:
         raise ListError("the archive is encrypted; refused", file=path)

@@ -188,6 +188,25 @@ def test_tricks_of_archives_are_refused(members: dict[str, bytes], word: str, tm
     assert word in refused("ofac-enhanced", path)
 
 
+def test_a_nameless_member_is_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "sdn.zip", {"SDN.XML": ENHANCED})
+    path.write_bytes(path.read_bytes().replace(b"SDN.XML", b"\0DN.XML"))
+    assert "leads elsewhere" in refused("ofac-enhanced", path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_is_refused_as_damage_and_a_fault_of_its_reader_is_not(method: int, tmp_path: Path) -> None:
+    path = tmp_path / "sdn.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("SDN.XML", ENHANCED)
+    with pytest.raises(ValueError, match="a fault"), archives.open_member(path, suffix=".xml"):
+        raise ValueError("a fault of the reader")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(bytes(data))
+    assert "broken ZIP" in refused("ofac-enhanced", path)
+
+
 def test_an_archive_of_very_many_files_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "sdn.zip", {f"{n}.xml": b"" for n in range(archives.MAX_MEMBERS + 1)})
     assert "2,001 files" in refused("ofac-enhanced", path)
