@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.metadata
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,13 @@ def test_no_module_of_the_dashboard_hides_one_of_python_or_of_an_installed_packa
     taken = set(sys.stdlib_module_names) | set(importlib.metadata.packages_distributions())
     assert {"app", "main", "views"} <= own
     assert own & taken - {"__init__", "__pycache__"} == set()
+
+
+def test_starting_the_app_loads_no_statistics() -> None:
+    """They take a second, and one curve needs them."""
+    words = "import sys, dashboard.routes; print(sorted({'scipy.stats', 'matplotlib.pyplot'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -49,7 +49,7 @@ _PARTS: Final[Mapping[str, set[str]]] = {
     "colorbar": {"orientation", "thickness", "len", "x", "xanchor", "y", "yanchor", "tickfont"},
     "axis": {"gridcolor", "zerolinecolor", "linecolor", "automargin", "tickfont", "title", "type", "anchor", "showgrid", "hoverformat",
              "domain", "rangemode", "range", "visible", "fixedrange", "autorange", "side", "categoryorder", "categoryarray",
-             "tickvals", "ticktext", "nticks", "dtick", "zeroline", "tickformat"},
+             "tickvals", "ticktext", "nticks", "dtick", "zeroline", "tickformat", "tickformatstops"},
     "shape": {"type", "x0", "x1", "y0", "y1", "xref", "yref", "line"},
     "annotation": {"text", "x", "y", "xref", "yref", "showarrow", "xanchor", "yanchor", "font"},
     "layout": {"template", "height", "margin", "paper_bgcolor", "plot_bgcolor", "font", "hoverlabel", "legend", "barmode", "bargap",

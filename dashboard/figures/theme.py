@@ -76,6 +76,14 @@ FONT: Final = (
 MARGIN: Final = {"l": 52, "r": 22, "t": 56, "b": 36}
 
 
+# Days in ISO form at every zoom, as in the tables: Plotly's own are in English whatever the page speaks.
+DAYS: Final = (
+    {"dtickrange": [None, 28 * 86_400_000], "value": "%Y-%m-%d"},
+    {"dtickrange": ["M1", "M6"], "value": "%Y-%m"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+)
+
+
 def layout(mode: Mode, *, height: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a Plotly layout
     """Layout that all figures share.
 
@@ -88,6 +96,9 @@ def layout(mode: Mode, *, height: int, **more: Any) -> dict[str, Any]:  # noqa: 
     axis = {"gridcolor": ink["grid"], "zerolinecolor": ink["zero"], "linecolor": ink["zero"], "automargin": True,
             "tickfont": {"color": ink["muted"]}, "title": {"font": {"color": ink["muted"], "size": 12}}}  # fmt: skip
     axes = {name: {**axis, **more.pop(name, {})} for name in list(more) if name.startswith(("xaxis", "yaxis"))}
+    for each in axes.values():
+        if each.get("type") == "date":
+            each["tickformatstops"] = list(DAYS)
     return {
         "template": {}, "height": height, "margin": {**MARGIN},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",

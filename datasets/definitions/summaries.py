@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, Final
 
-from scipy import stats
-
 from datasets import store
 from datasets.definitions.intervals import Interval, days_between, first_of
 from datasets.definitions.responses import CLOCKS, NOT_STARTED, TRACKED
@@ -86,6 +84,8 @@ def kaplan_meier(answered: Sequence[int], waiting: Sequence[int]) -> Curve:
         answered: Days to the event.
         waiting: Days observed without one (right-censored).
     """
+    from scipy import stats  # noqa: PLC0415 - a second to load, which every start of the app would take for one curve
+
     survival = stats.ecdf(stats.CensoredData(uncensored=answered, right=waiting)).sf
     falls = [
         (int(d), float(p))

@@ -142,6 +142,13 @@ def test_a_link_made_in_japanese_opens_in_english_and_sets_the_page_language(wat
     page.wait_for_function("document.documentElement.lang === 'en'")
 
 
+@pytest.mark.parametrize("address", ["transfers?lang=ja", "timeline?lang=ko", "situation?lang=ja"])
+def test_days_of_a_chart_are_in_iso_form_in_every_language(watched: Watched, address: str) -> None:
+    ticks = watched.open(address).locator(".js-plotly-plot .xtick text")
+    expect(ticks.first).to_be_visible()
+    assert all(re.fullmatch(r"\d{4}(-\d\d){0,2}", text) for text in ticks.all_text_contents())
+
+
 def test_the_keyboard_reaches_filters_and_download(watched: Watched) -> None:
     page = watched.open("measures")
     reached: set[str] = set()
