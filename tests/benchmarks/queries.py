@@ -29,6 +29,7 @@ from dashboard.parts.part import Asked
 from datasets import queries, store, vocabulary
 from datasets.queries import results, rows
 from datasets.schema import TABLES
+from tests.inputs import First
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,18 +179,6 @@ class Clock:
                 takes = set(inspect.signature(function).parameters)
                 if "tables" in takes and function.__module__ == module.__name__ and not name.startswith("_"):
                     setattr(module, name, self.timed(function))
-
-
-class First:
-    """Inputs that hold their first option."""
-
-    def one_of(self, _name: str, _field: str, options: Any, _value: str, _show: Any) -> str:
-        """The first option."""
-        return str(options[0])
-
-    def factor(self, _: Filters, *, lowest: float, highest: float, given: float) -> float:
-        """The factor that is given."""
-        return min(max(given, lowest), highest)
 
 
 def states(asking: Asking, size: str) -> Iterator[Filters]:

@@ -33,12 +33,6 @@ BASE = "http://testserver"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;$x$"
 
 
-@pytest.fixture
-def client(served: Path) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
-        yield made
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", PRINTED)
 def test_a_brief_is_a_page_in_its_language_that_asks_nobody_and_runs_nothing(

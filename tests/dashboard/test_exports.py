@@ -13,21 +13,12 @@ import openpyxl
 import pandas as pd
 import polars as pl
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-from dashboard import exports, routes
+from dashboard import exports
 from datasets.queries import results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def client(served: Path) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
-        yield made
+    from starlette.testclient import TestClient
 
 
 def counts(client: TestClient, name: str, query: str) -> dict[str, int]:

@@ -5,19 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import json
-import zipfile
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import openpyxl
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-from dashboard import data, downloads, pages, routes
+from dashboard import data, downloads, pages
 from dashboard.parts.book import BOOK
 from dashboard.parts.part import Asked
 from dashboard.text import speak, t
@@ -25,10 +20,12 @@ from datasets import filters as flt
 from datasets import vocabulary
 from datasets.filters import Filters
 from datasets.queries import results, rows
+from tests.inputs import First
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
     from dashboard.parts.part import Part, Rows
 
@@ -72,22 +69,6 @@ def states(draw: st.DrawFn) -> Filters:
         unit=draw(st.sampled_from(vocabulary.codes("unit_of_count"))), lang=draw(st.sampled_from(("en", "ja", "ko"))),
         sort=draw(st.sampled_from(("", "-known_from"))), nobody=draw(st.booleans()),
     )  # fmt: skip
-
-
-class First:
-    """Inputs that hold their first option."""
-
-    def one_of(self, _name: str, _field: str, options: Any, _value: str, _show: Any) -> str:
-        return str(options[0])
-
-    def factor(self, _: Filters, *, lowest: float, highest: float, given: float) -> float:
-        return min(max(given, lowest), highest)
-
-
-@pytest.fixture
-def client(served: Path) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
-        yield made
 
 
 def part_of(slug: str, tab: str, state: Filters) -> Part:
@@ -170,20 +151,3 @@ def test_bars_rows_of_unknown_month_and_events_are_all_dated_rows(served: Path, 
     first, last = (pl.col(f"day_{end}").dt.truncate("1mo") for end in ("earliest", "latest"))
     apart = found.filter((pl.col("lane") == "events") | ~(first == last).fill_null(value=False)).height
     assert drawn(part) + apart == counted(asked) == found.height
-
-
-@pytest.mark.parametrize(("slug", "tab"), [("transfers", "ledger"), ("measures", "listings"), ("coverage", "matrix")])
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
-@given(state=states())
-def test_all_six_forms_hold_the_rows_counted(client: TestClient, slug: str, tab: str, state: Filters) -> None:
-    assert tab in BOOK[slug].tabs
-    for asked in part_of(slug, tab, state).rows:
-        sheet: Any = openpyxl.load_workbook(io.BytesIO(fetched(client, asked, "xlsx")), read_only=True).active
-        archive = zipfile.ZipFile(io.BytesIO(fetched(client, asked, "zip")))
-        found = {
-            "csv": lines(fetched(client, asked, "csv")), "raw": lines(fetched(client, asked, "csv", raw="1")),
-            "json": len(json.loads(fetched(client, asked, "json"))["rows"]), "xlsx": sum(1 for _ in sheet.iter_rows()) - 1,
-            "parquet": pl.read_parquet(io.BytesIO(fetched(client, asked, "parquet"))).height,
-            "zip": json.loads(archive.read("manifest.json"))["rows"],
-        }  # fmt: skip
-        assert set(found.values()) == {counted(asked)}, found

@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-from dashboard import routes
 from dashboard.pages import PAGES
 from tests.dashboard.apptest import open_page, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from starlette.testclient import TestClient
 
 GONE: Final = "2020-01-01-00000000"
 WRONG: Final = [
@@ -25,12 +21,6 @@ WRONG: Final = [
 ]  # fmt: skip
 PLACES: Final = ["brief/measures", "brief/record", "feed/claims.atom", "feed/releases.atom", "data/claims.csv", "data/measures.zip",
                  "data/datapackage.json"]  # fmt: skip
-
-
-@pytest.fixture
-def client(served: Path) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
-        yield made
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)

@@ -9,21 +9,14 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-from dashboard import data, routes
+from dashboard import data
 from dashboard.headers import HEADERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture
-def client(served: Path) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
-        yield made
+    from starlette.testclient import TestClient
 
 
 def rows(answer: Any) -> list[dict[str, str]]:

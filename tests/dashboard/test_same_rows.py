@@ -24,7 +24,7 @@ from datasets import filters as flt
 from datasets.queries import measures, results
 from tests.dashboard.apptest import address, open_page
 from tests.dashboard.releases import kept, served_two, two
-from tests.dashboard.test_invariants import counted, fetched, lines, part_of, states
+from tests.dashboard.test_invariants import VIEWS, counted, fetched, lines, part_of, states
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["served_two", "two"]
 
-VIEWS: Final = [(slug, tab) for slug, chapter in BOOK.items() for tab in chapter.tabs or ("",)
-                if (slug, tab) not in {("method", "about"), ("method", "codebook"), ("method", "data")}]  # fmt: skip
 FEW: Final = 45
 BARE: Final = flt.Filters(codes={"clock": ("first_official",), "endpoint": ("stated",)}, q="")
 # Views of which the mini facts hold no row, or only one.
@@ -61,12 +59,6 @@ def links(draw: st.DrawFn) -> Filters:
 
 def few(number: int = FEW) -> settings:
     return settings(max_examples=number, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@pytest.fixture
-def client(served: Path) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=routes.routes("")), raise_server_exceptions=False) as made:
-        yield made
 
 
 @pytest.fixture
@@ -102,7 +94,7 @@ def assert_file_holds_the_rows(client: TestClient, asked: Rows) -> int:
 
 
 @pytest.mark.parametrize(("slug", "tab"), VIEWS)
-@few(2)
+@few(4)
 @given(state=links())
 def test_all_six_forms_and_the_brief_hold_the_rows_counted(
     client: TestClient, slug: str, tab: str, state: Filters
